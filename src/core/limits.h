@@ -1,0 +1,51 @@
+// Every bound of the system, in one place: value, unit, reason.
+//
+// A Limits is passed to whoever needs one. Changing a default is a decision; the documentation of
+// each bound says what it protects and which input met it.
+#pragma once
+
+#include <cstdint>
+
+namespace sohoa {
+
+inline constexpr std::uint64_t kKiB = 1024;
+inline constexpr std::uint64_t kMiB = 1024 * kKiB;
+inline constexpr std::uint64_t kGiB = 1024 * kMiB;
+
+struct Limits {
+  // One document.
+  std::uint64_t file_bytes = 2 * kGiB;       ///< one file; a 2,000-page colour PDF is 1 GB
+  std::int32_t pages = 5'000;                ///< pages of one document; /Count may lie up to 2^31
+  std::int64_t page_pixels = 100'000'000;    ///< decoded pixels of a page; A3 at 600 dpi is 70 M
+  std::int32_t page_side_px = 30'000;        ///< one side; libjpeg itself stops at 65,500
+  double page_side_pt = 14'400;              ///< ISO 32000-1 annex C.2: 200 inches, 5.08 m
+  double render_dpi_max = 300;               ///< nothing is rendered finer than this
+  std::uint64_t inflate_bytes = 256 * kMiB;  ///< one stream after all its filters
+  std::int32_t pdf_objects = 2'000'000;      ///< objects of one PDF
+  std::int32_t nesting = 64;                 ///< depth of page tree, forms, outlines
+
+  // One archive (Fifield's bombs reach 281 TB; DEFLATE alone is at most 1032:1).
+  std::int32_t archive_entries = 5'000;
+  std::uint64_t entry_bytes = 256 * kMiB;
+  std::uint64_t archive_bytes = 4 * kGiB;   ///< sum of all entries, counted as they stream
+  std::int32_t archive_ratio = 200;         ///< unpacked : packed; scans hardly compress
+  std::uint64_t manifest_bytes = 8 * kMiB;  ///< manifest-sha256.txt, batch.json
+  std::int32_t name_bytes = 1'024;          ///< one entry's name
+
+  // One task in the cage.
+  std::uint64_t task_memory_bytes = 1 * kGiB;  ///< RLIMIT_AS above what the warm parent holds
+  std::uint64_t task_file_bytes = 4 * kGiB;    ///< RLIMIT_FSIZE of the one output file
+  std::int32_t task_cpu_s = 60;                ///< RLIMIT_CPU
+  std::int32_t task_deadline_s = 120;          ///< wall clock; then SIGKILL
+  std::int32_t task_open_files = 64;           ///< RLIMIT_NOFILE: fonts, tessdata
+  std::uint64_t reply_bytes = 64 * kMiB;       ///< one reply; a dense page is 200 kB
+  std::int32_t task_attempts = 3;              ///< deaths on one input before it is Stuck
+
+  // One page's reading; beyond these the worker is lying or the page is noise.
+  std::int32_t words_per_page = 50'000;
+  std::int32_t word_bytes = 4'096;
+  std::int32_t barcodes_per_page = 64;
+  std::int32_t notes_per_page = 256;
+};
+
+}  // namespace sohoa

@@ -1,0 +1,42 @@
+// Opens one file of any page-bearing format and gives its pages one at a time.
+//
+// Runs in the cage. Headers are read and held against Limits before any pixel is allocated.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/limits.h"
+#include "core/raster.h"
+#include "core/result.h"
+#include "intake/document_info.h"
+#include "ocr/page_text.h"
+
+namespace sohoa {
+
+/// One opened document. Not thread-safe. Views `bytes` given to open_*: they must outlive it.
+class PageSource {
+ public:
+  virtual ~PageSource() = default;
+  virtual const DocumentInfo& info() const = 0;
+  /// The page's pixels, /Rotate or EXIF orientation applied, CropBox honoured; grey or RGB. A page
+  /// that is one image is decoded from that image, otherwise rendered at the image's own resolution
+  /// or 200 dpi, at most limits.render_dpi_max. `notes` gains what was repaired ("image data ends
+  /// early: lower 40 % is missing").
+  virtual Result<Raster> render(std::int32_t page_index, std::vector<std::string>& notes) = 0;
+  /// The page's own text in boxes of the raster `render` would give; nullopt when it has none.
+  virtual Result<std::optional<PageText>> text_layer(std::int32_t page_index) = 0;
+};
+
+/// Opens by content. Errors: EmptyFile, NotADocument, UnknownFormat, TruncatedFile, CorruptFile,
+/// NeedsPassword, TooManyPages, TooManyPixels, PageTooLarge, InflateTooLarge.
+Result<std::unique_ptr<PageSource>> open_page_source(ByteView bytes,
+                                                     const std::string& password,
+                                                     const Limits& limits);
+Result<std::unique_ptr<PageSource>> open_pdf(ByteView bytes,
+                                             const std::string& password,
+                                             const Limits& limits);
+Result<std::unique_ptr<PageSource>> open_image(ByteView bytes, const Limits& limits);
+
+}  // namespace sohoa
