@@ -26,7 +26,13 @@ struct BatchRecord {
 };
 
 /// State of one component. Counted: in = done + failed + waiting (working counts as waiting).
-enum class ComponentState : std::uint8_t { Working, Done, Failed, Waiting };
+enum class ComponentState : std::uint8_t {
+  Working,
+  Done,
+  Failed,
+  Waiting,
+  Split,  ///< a stack whose cover sheets named its components; they stand in its place
+};
 
 struct ComponentRecord {
   std::string id;  ///< "<batch id>/<ordinal, 4 digits>"

@@ -1,0 +1,42 @@
+// Taking a batch in: bytes first, durable under their digest, before anything is parsed.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "core/limits.h"
+#include "core/result.h"
+#include "pipeline/progress_event.h"
+#include "pipeline/store.h"
+#include "worker/supervisor.h"
+
+namespace sohoa {
+
+/// One file of a batch, stored; or refused, with the reason.
+struct Entry {
+  std::string name;  ///< NFC, forward slashes, relative to the batch
+  BlobRef blob;      ///< zero when refused before its bytes were complete
+  std::optional<Error> refusal;
+};
+
+/// Stores a ZIP, a folder or a single file and writes its batch row. When it returns, the bytes and
+/// the row are durable: from here on nothing can be lost. The same content again gives the row that
+/// is there already. Symbolic links in a folder are not followed.
+Result<BatchRecord> receive_batch(Store& store,
+                                  const std::filesystem::path& source,
+                                  const Clock& clock,
+                                  const Limits& limits,
+                                  const ProgressSink& progress);
+
+/// The files of a received batch: a ZIP is unpacked in the cage, a folder was stored file by file.
+/// Running it twice stores nothing twice.
+Result<std::vector<Entry>> list_entries(Store& store,
+                                        Supervisor& cage,
+                                        const BatchRecord& batch,
+                                        const ProgressSink& progress);
+
+}  // namespace sohoa
