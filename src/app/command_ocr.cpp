@@ -50,7 +50,8 @@ Result<std::optional<PageJournal>> open_journal(const OcrRun& run) {
   const std::string& pdf = run.command.pdf;
   if (pdf.empty() || pdf == "-") return std::optional<PageJournal>();
   const auto path = std::filesystem::path(pdf + ".part");
-  return std::optional(TRY(PageJournal::open(path, TRY(work_key(run)), run.app.limits)));
+  const Digest key = TRY(work_key(run));
+  return std::optional(TRY(PageJournal::open(path, key, run.app.limits)));
 }
 
 ComposePage compose_page(std::int32_t index, const PageOutcome* outcome) {
@@ -84,7 +85,8 @@ Result<void> write_pdf(OcrRun& run, Supervisor& cage) {
   OutputFile out = TRY(OutputFile::create(run.command.pdf));
   ComposeTask task;
   task.options.password = run.command.password;
-  const ComposeReport report = TRY(cage.compose({run.input.get()}, compose_pages(run), task, out.fd()));
+  const ComposeReport report =
+      TRY(cage.compose({run.input.get()}, compose_pages(run), task, out.fd()));
   TRY(out.commit());
   for (const std::string& note : report.notes) tell(run.app, "PDF: " + note, "PDF: " + note);
   return {};
@@ -121,7 +123,8 @@ std::string explain(const AppContext& app, const PageOutcome& page) {
 }
 
 bool has_no_output(const OcrCommand& command) {
-  return command.pdf.empty() && command.text.empty() && command.hocr.empty() && command.json.empty();
+  return command.pdf.empty() && command.text.empty() && command.hocr.empty() &&
+         command.json.empty();
 }
 
 Result<void> write_texts(const OcrRun& run) {
@@ -161,8 +164,8 @@ Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
   options.force_ocr = run.command.force;
   options.pages = TRY(parse_page_list(run.command.pages, run.app.limits.pages));
   ProgressView view(run.app);
-  auto pages = TRY(read_document(
-      crew, run.input.get(), run.info, options, journal, view.sink(), stop_flag()));
+  auto pages = TRY(
+      read_document(crew, run.input.get(), run.info, options, journal, view.sink(), stop_flag()));
   for (ReadPage& page : pages) run.pages.push_back({page.page_index, std::move(page.result)});
   return {};
 }
@@ -170,7 +173,9 @@ Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
 void report_document(const OcrRun& run) {
   for (const std::string& note : run.info.notes) tell(run.app, note, note);
   for (const std::string& content : run.info.active_content) {
-    tell(run.app, "Nội dung hoạt động trong tệp: " + content, "Active content in the file: " + content);
+    tell(run.app,
+         "Nội dung hoạt động trong tệp: " + content,
+         "Active content in the file: " + content);
   }
 }
 
@@ -198,7 +203,8 @@ Result<void> run_all(OcrRun& run) {
 
 int run_ocr(const AppContext& app, const OcrCommand& command) {
   OcrRun run{app, command, {}, {}, {}, 0, kExitDone};
-  if (auto done = run_all(run); !done) return report(app, std::move(done).error().in(command.input));
+  if (auto done = run_all(run); !done)
+    return report(app, std::move(done).error().in(command.input));
   return run.exit;
 }
 

@@ -19,8 +19,8 @@ struct AppContext {
   Lang lang = Lang::Vi;
   std::filesystem::path store = "var";
   ProgressMode progress = ProgressMode::Json;
-  bool json = false;   ///< stdout holds JSON and nothing else
-  int jobs = 0;        ///< workers; 0 = one a core
+  bool json = false;  ///< stdout holds JSON and nothing else
+  int jobs = 0;       ///< workers; 0 = one a core
   Limits limits;
 };
 

@@ -19,7 +19,9 @@ Error bad_part(std::string_view part) {
   return {Fault::Usage, "--pages: '" + std::string(part) + "' (1-3,7)", {}};
 }
 
-Result<void> add_range(std::vector<std::int32_t>& pages, std::string_view part, std::int32_t max_pages) {
+Result<void> add_range(std::vector<std::int32_t>& pages,
+                       std::string_view part,
+                       std::int32_t max_pages) {
   const auto dash = part.find('-');
   const auto first = page_number(part.substr(0, dash));
   const auto last = dash == std::string_view::npos ? first : page_number(part.substr(dash + 1));

@@ -16,11 +16,12 @@ struct StageWords {
 };
 
 const StageWords& words(Stage stage) {
-  static constexpr std::array<StageWords, 5> kWords = {{{"Nhận tệp", "Receiving", "tệp", "files"},
-                                                        {"Mở lô", "Unpacking", "tệp", "files"},
-                                                        {"Xem tệp", "Inspecting", "tệp", "files"},
-                                                        {"Đọc trang", "Reading", "trang", "pages"},
-                                                        {"Lập PDF", "Composing", "tài liệu", "documents"}}};
+  static constexpr std::array<StageWords, 5> kWords = {
+      {{"Nhận tệp", "Receiving", "tệp", "files"},
+       {"Mở lô", "Unpacking", "tệp", "files"},
+       {"Xem tệp", "Inspecting", "tệp", "files"},
+       {"Đọc trang", "Reading", "trang", "pages"},
+       {"Lập PDF", "Composing", "tài liệu", "documents"}}};
   return kWords[static_cast<std::size_t>(stage)];
 }
 
@@ -47,7 +48,8 @@ std::string clock_text(double seconds) {
 
 std::string gauge(const ProgressEvent& event, int width_columns) {
   const auto width = static_cast<std::uint64_t>(std::clamp(width_columns, 5, 60));
-  const std::uint64_t filled = event.total == 0 ? 0 : std::min(width, event.done * width / event.total);
+  const std::uint64_t filled =
+      event.total == 0 ? 0 : std::min(width, event.done * width / event.total);
   return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "]";
 }
 
@@ -69,14 +71,15 @@ std::string bar_line(const ProgressEvent& event, double elapsed_s, Lang lang, in
 
 std::string progress_json(const ProgressEvent& event, double elapsed_s) {
   std::array<char, 256> text{};
-  std::snprintf(text.data(),
-                text.size(),
-                R"({"event":"progress","stage":"%s","done":%llu,"total":%llu,"per_minute":%.1f,"left_s":%.1f})",
-                std::string(name(event.stage)).c_str(),
-                static_cast<unsigned long long>(event.done),
-                static_cast<unsigned long long>(event.total),
-                per_second(event, elapsed_s) * 60,
-                left_s(event, elapsed_s));
+  std::snprintf(
+      text.data(),
+      text.size(),
+      R"({"event":"progress","stage":"%s","done":%llu,"total":%llu,"per_minute":%.1f,"left_s":%.1f})",
+      std::string(name(event.stage)).c_str(),
+      static_cast<unsigned long long>(event.done),
+      static_cast<unsigned long long>(event.total),
+      per_second(event, elapsed_s) * 60,
+      left_s(event, elapsed_s));
   return text.data();
 }
 

@@ -15,8 +15,9 @@ std::string_view name(Stage stage);
 struct ProgressEvent {
   Stage stage = Stage::Read;
   std::uint64_t done = 0;
-  std::uint64_t total = 0;       ///< 0 when not known yet
-  std::uint64_t carried_over = 0;  ///< of `done`: finished by an earlier run, so not counted in rates
+  std::uint64_t total = 0;  ///< 0 when not known yet
+  std::uint64_t carried_over =
+      0;  ///< of `done`: finished by an earlier run, so not counted in rates
 };
 
 /// May be called from any thread of the work, one call at a time.

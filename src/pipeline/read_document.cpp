@@ -40,7 +40,8 @@ class Reading {
  public:
   Reading(std::vector<std::int32_t> pages, PageJournal* journal, const ProgressSink& progress)
       : journal_(journal), progress_(progress) {
-    for (const std::int32_t index : pages) pages_.push_back({index, Error{Fault::Interrupted, "", {}}});
+    for (const std::int32_t index : pages)
+      pages_.push_back({index, Error{Fault::Interrupted, "", {}}});
     if (journal_ != nullptr) take_over();
   }
 

@@ -30,7 +30,8 @@ class PageJournal {
   void remove();
 
  private:
-  PageJournal(std::filesystem::path path, UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+  PageJournal(std::filesystem::path path, UniqueFd fd)
+      : path_(std::move(path)), fd_(std::move(fd)) {}
   Result<void> load(const Digest& key, const Limits& limits);
 
   std::filesystem::path path_;

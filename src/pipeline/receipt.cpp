@@ -30,9 +30,12 @@ Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component
 
 void count(Receipt& receipt, ComponentState state) {
   ++receipt.counted_in;
-  if (state == ComponentState::Done) ++receipt.done;
-  else if (state == ComponentState::Failed) ++receipt.failed;
-  else ++receipt.waiting;
+  if (state == ComponentState::Done)
+    ++receipt.done;
+  else if (state == ComponentState::Failed)
+    ++receipt.failed;
+  else
+    ++receipt.waiting;
 }
 
 }  // namespace
@@ -52,11 +55,16 @@ Result<Receipt> make_receipt(Catalog& catalog, const std::string& id) {
 
 std::string_view name(ComponentState state) {
   switch (state) {
-    case ComponentState::Done: return "done";
-    case ComponentState::Failed: return "failed";
-    case ComponentState::Waiting: return "waiting";
-    case ComponentState::Working: return "working";
-    case ComponentState::Split: return "split";
+    case ComponentState::Done:
+      return "done";
+    case ComponentState::Failed:
+      return "failed";
+    case ComponentState::Waiting:
+      return "waiting";
+    case ComponentState::Working:
+      return "working";
+    case ComponentState::Split:
+      return "split";
   }
   return "working";
 }

@@ -18,8 +18,8 @@ struct ReceiptLine {
   std::int32_t blank = 0;
   std::int32_t duplicates = 0;
   std::int32_t words = 0;
-  double confidence = 0;   ///< mean over read pages, weighted by words, 0..1
-  std::string source;      ///< "ocr", "text-layer", "mixed", "none"
+  double confidence = 0;  ///< mean over read pages, weighted by words, 0..1
+  std::string source;     ///< "ocr", "text-layer", "mixed", "none"
 };
 
 /// Invariant: counted_in == done + failed + waiting == lines.size().

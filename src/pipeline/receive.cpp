@@ -62,7 +62,8 @@ FileRecord file_record(const std::string& batch, std::int32_t ordinal, const Ent
 // Digest of a folder: of its sorted "digest  name" lines, as a BagIt manifest would list them.
 Digest folder_digest(const std::vector<Entry>& entries) {
   Sha256 hash;
-  for (const Entry& entry : entries) hash.update(entry.blob.digest.hex() + "  " + entry.name + "\n");
+  for (const Entry& entry : entries)
+    hash.update(entry.blob.digest.hex() + "  " + entry.name + "\n");
   return hash.finish();
 }
 
@@ -117,7 +118,8 @@ Result<BatchRecord> receive_file(Store& store,
 // Collects the frames of an unpacked ZIP into stored entries.
 class EntryCollector {
  public:
-  EntryCollector(BlobStore& blobs, const ProgressSink& progress) : blobs_(blobs), progress_(progress) {}
+  EntryCollector(BlobStore& blobs, const ProgressSink& progress)
+      : blobs_(blobs), progress_(progress) {}
 
   Result<void> take(const ArchiveFrame& frame) {
     switch (frame.kind) {

@@ -24,9 +24,12 @@ bool is_our_trouble(const Error& error) {
 
 std::string source_text(TextSource source) {
   switch (source) {
-    case TextSource::Ocr: return "ocr";
-    case TextSource::TextLayer: return "text-layer";
-    case TextSource::None: return "none";
+    case TextSource::Ocr:
+      return "ocr";
+    case TextSource::TextLayer:
+      return "text-layer";
+    case TextSource::None:
+      return "none";
   }
   return "none";
 }

@@ -30,8 +30,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
 // The pure halves may not reach into the parser halves beside them.
 const std::set<std::string> kParserFolders = {"intake/readers", "ocr/engine"};
 // Only the caged child may.
-const std::set<std::string> kMayUseParsers = {
-    "src/intake/readers", "ocr/engine", "src/worker"};
+const std::set<std::string> kMayUseParsers = {"src/intake/readers", "ocr/engine", "src/worker"};
 
 std::vector<fs::path> sources() {
   std::vector<fs::path> files;

@@ -24,8 +24,17 @@ std::string needed_libraries(const std::string& program) {
 TEST(Linkage, TheServiceLinksNoParser) {
   const std::string needed = needed_libraries("sohoa");
   ASSERT_NE(needed.find("libc.so"), std::string::npos) << "readelf found nothing: " << needed;
-  for (const char* library : {"libpoppler", "libqpdf", "libtesseract", "liblept", "libjpeg", "libpng",
-                              "libtiff", "libzip", "libZXing", "libcairo", "libpango"}) {
+  for (const char* library : {"libpoppler",
+                              "libqpdf",
+                              "libtesseract",
+                              "liblept",
+                              "libjpeg",
+                              "libpng",
+                              "libtiff",
+                              "libzip",
+                              "libZXing",
+                              "libcairo",
+                              "libpango"}) {
     EXPECT_EQ(needed.find(library), std::string::npos) << library << " in\n" << needed;
   }
 }
