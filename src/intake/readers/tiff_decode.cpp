@@ -14,6 +14,7 @@ namespace {
 
 struct Page {
   TIFF* tiff;
+  const Memory& memory;
   const Shape& shape;
   Raster raster;
   std::uint32_t rows_read = 0;
@@ -76,6 +77,14 @@ void note_row(Page& page, std::uint32_t row) {
   page.last_row = std::max(page.last_row, row + 1);
 }
 
+// In T.6 (G4) each row is told as changes of the row above: after one bad code all is noise until
+// the next strip. T.4 and the others find their feet again, or say that they cannot.
+bool is_row_sound(Page& page, std::uint8_t* buffer, std::uint32_t row) {
+  const long errors_before = page.memory.errors;
+  if (TIFFReadScanline(page.tiff, buffer, row, 0) != 1) return false;
+  return page.shape.compression != COMPRESSION_CCITTFAX4 || page.memory.errors == errors_before;
+}
+
 // A strip that breaks off costs only its own remaining rows.
 void read_rows(Page& page) {
   const std::uint32_t height = page.shape.height;
@@ -85,7 +94,7 @@ void read_rows(Page& page) {
   Bytes buffer(static_cast<std::size_t>(std::max<tmsize_t>(TIFFScanlineSize(page.tiff), 1)));
   if (buffer.size() < page.raster.stride() * page.shape.bits / 8) return;
   for (std::uint32_t row = 0; row < height;) {
-    if (TIFFReadScanline(page.tiff, buffer.data(), row, 0) != 1) {
+    if (!is_row_sound(page, buffer.data(), row)) {
       row = (row / strip_rows + 1) * strip_rows;
       continue;
     }
@@ -171,7 +180,21 @@ void read_pixels(Page& page) {
   return page.shape.is_tiled ? read_rgba_tiles(page) : read_rgba_strips(page);
 }
 
-void note_damage(const Page& page, const Memory& memory, Notes& notes) {
+// Only rows that were read are judged and turned; the rest is white already.
+void make_paper_light(Page& page, Notes& notes) {
+  notes.emplace_back("the file does not say which value is black: paper is taken to be light");
+  std::uint64_t sum = 0;
+  const auto rows = static_cast<std::int32_t>(page.last_row);
+  const std::size_t size = page.raster.stride() * page.last_row;
+  for (std::size_t i = 0; i < size; ++i) sum += page.raster.pixels()[i];
+  if (rows == 0 || sum / size >= 128) return;
+  std::uint8_t* pixels = page.raster.row(0);
+  std::transform(pixels, pixels + size, pixels, [](std::uint8_t v) {
+    return static_cast<std::uint8_t>(255 - v);
+  });
+}
+
+void note_damage(const Page& page, Notes& notes) {
   const auto height = static_cast<std::int32_t>(page.shape.height);
   const std::uint32_t missing = page.shape.height - page.rows_read;
   if (page.last_row == page.rows_read && missing > 0) {
@@ -179,8 +202,8 @@ void note_damage(const Page& page, const Memory& memory, Notes& notes) {
   } else if (missing > 0) {
     notes.push_back("image data is damaged: " + std::to_string(missing) + " of " +
                     std::to_string(height) + " rows are missing");
-  } else if (memory.errors > 0) {
-    notes.push_back("image data is damaged: " + memory.last_error);
+  } else if (page.memory.errors > 0) {
+    notes.push_back("image data is damaged: " + page.memory.last_error);
   }
 }
 
@@ -192,10 +215,11 @@ Result<Raster> decode_page(TIFF* tiff, Memory& memory, const Shape& shape, Notes
   stored.width_px = static_cast<std::int32_t>(shape.width);
   stored.height_px = static_cast<std::int32_t>(shape.height);
   stored.channels = shape.is_grey() ? 1 : 3;
-  Page page{tiff, shape, white_raster(stored)};
+  Page page{tiff, memory, shape, white_raster(stored)};
   read_pixels(page);
   if (page.rows_read == 0) return Error{Fault::CorruptFile, "TIFF: " + memory.last_error, {}};
-  note_damage(page, memory, notes);
+  if (shape.photometric_is_guess && shape.is_grey()) make_paper_light(page, notes);
+  note_damage(page, notes);
   return std::move(page.raster);
 }
 

@@ -136,9 +136,11 @@ Result<Shape> read_shape(TIFF* tiff) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &shape.planar);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &shape.compression);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &shape.orientation);
-  // Scanners that leave it out mean paper to be white: fax is MinIsWhite (TIFF 6.0 section 11).
+  // The tag is required, yet some files lack it: fax is MinIsWhite (TIFF 6.0 section 11), and the
+  // decoder looks whether the page came out light.
   if (TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &shape.photometric) == 0) {
     shape.photometric = shape.samples >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISWHITE;
+    shape.photometric_is_guess = true;
   }
   shape.is_tiled = TIFFIsTiled(tiff) != 0;
   shape.x_dpi = dpi_tag(tiff, TIFFTAG_XRESOLUTION);

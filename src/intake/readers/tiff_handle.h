@@ -43,6 +43,7 @@ struct Shape {
   std::uint16_t planar = PLANARCONFIG_CONTIG;
   std::uint16_t orientation = 1;
   bool is_tiled = false;
+  bool photometric_is_guess = false;  ///< the tag is missing or unreadable
   double x_dpi = 0;
   double y_dpi = 0;
 
