@@ -89,6 +89,19 @@ Decision<double> decide_working_dpi(double page_dpi) {
                      : "The page is scaled to the resolution the network was trained for.")};
 }
 
+Decision<bool> decide_ink_removal(int stamp_regions, double colour_share) {
+  const bool fade = stamp_regions > 0;
+  return {fade,
+          step("ink-removal",
+               fade,
+               stamp_regions,
+               1,
+               "regions",
+               fade ? "Coloured ink is faded inside regions as tall as a stamp or a signature."
+                    : (colour_share > 0 ? "Colour, but nothing shaped like a stamp: it may be text."
+                                        : "No coloured ink."))};
+}
+
 Decision<bool> decide_blank(double ink_share) {
   const bool blank = ink_share < kBlankInkShare;
   return {blank,

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/ink.h"
+
 namespace sohoa::ocr {
 namespace {
 
@@ -45,6 +47,14 @@ void straighten(Raster work, double angle_deg, double to_page_scale, StraightPag
   out.to_upright = back.after(to_source);
 }
 
+void fade_stamps(const Raster& page, Raster& grey, Preparation& result) {
+  const ColourMap colour = map_colour(page, result.page_dpi);
+  result.measures.colour_share = colour.share;
+  const std::vector<Box> stamps = stamp_regions(colour, result.page_dpi);
+  for (const Box& stamp : stamps) fade_colour(page, stamp, grey);
+  note(result, decide_ink_removal(static_cast<int>(stamps.size()), colour.share));
+}
+
 }  // namespace
 
 Preparation prepare(const Raster& page, const ReadOptions& options, const OrientationJudge& judge) {
@@ -53,6 +63,7 @@ Preparation prepare(const Raster& page, const ReadOptions& options, const Orient
   result.page_dpi =
       note(result, decide_dpi(page.width_px(), page.height_px(), page.dpi(), options.dpi_hint));
   grey.set_dpi(result.page_dpi);
+  fade_stamps(page, grey, result);
   const double work_dpi = note(result, decide_working_dpi(result.page_dpi));
   const double factor = work_dpi / result.page_dpi;
   if (factor != 1) grey = scaled(grey, factor);
