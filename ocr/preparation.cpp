@@ -22,7 +22,7 @@ constexpr double kOrientationRatio = 2.5;
 // ocr.md section 5.
 constexpr double kSkewConfidence = 2.5;
 constexpr double kSkewMin_deg = 0.15;
-constexpr double kBackgroundRange = 0.08;
+constexpr double kBackgroundRange = 0.06;
 constexpr double kSpecksPerCm2 = 5;
 
 PreparationStep step(std::string name,

@@ -1,17 +1,22 @@
 #include "ocr/engine/ink.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
+
+#include "ocr/engine/pixels.h"
 
 namespace sohoa::ocr {
 namespace {
 
-constexpr int kSaturated = 48;      // largest minus smallest channel; JPEG noise stays below 30
+constexpr int kSaturated = 48;       // largest minus smallest channel; JPEG noise stays below 30
 constexpr double kCellShare = 0.06;  // of a cell's pixels; a thin pen stroke covers a tenth
 constexpr std::int32_t kReach = 2;   // cells: gaps between the letters of a seal
 constexpr double kStampSide_mm = 12;
 constexpr double kStampLongest_mm = 75;
+constexpr double kFadedLevel =
+    0.75;  // of the paper: faded ink is lighter, print under it is darker
 
 int saturation(const std::uint8_t* px) {
   return std::max({px[0], px[1], px[2]}) - std::min({px[0], px[1], px[2]});
@@ -81,6 +86,18 @@ void count_row(const Raster& page, std::int32_t y, ColourMap& map) {
   }
 }
 
+/// In its lightest channel coloured ink is nearly paper, and print is dark in every channel. What
+/// is left of the ink goes by a gain that stops at the paper's own level.
+std::array<std::uint8_t, 256> fading_curve(const std::array<std::uint32_t, 256>& levels) {
+  const int paper = percentile(levels, 0.6);
+  std::array<std::uint8_t, 256> curve{};
+  for (int v = 0; v < 256; ++v) {
+    const double gained = std::min<double>(paper, v / kFadedLevel);
+    curve[static_cast<std::size_t>(v)] = static_cast<std::uint8_t>(std::max<double>(v, gained));
+  }
+  return curve;
+}
+
 }  // namespace
 
 ColourMap map_colour(const Raster& page, double dpi) {
@@ -119,16 +136,19 @@ std::vector<Box> stamp_regions(const ColourMap& map, double dpi) {
 
 void fade_colour(const Raster& page, const Box& region, Raster& grey) {
   const Box inside = intersect(region, {0, 0, page.width_px(), page.height_px()});
+  if (inside.is_empty()) return;
+  std::array<std::uint32_t, 256> levels{};
+  const auto lightest = [](const std::uint8_t* px) { return std::max({px[0], px[1], px[2]}); };
+  const auto first = [&](std::int32_t y) { return page.row(y) + std::ptrdiff_t{inside.x} * 3; };
   for (std::int32_t y = inside.y; y < inside.bottom(); ++y) {
-    const std::uint8_t* px = page.row(y) + static_cast<std::ptrdiff_t>(inside.x) * 3;
+    const std::uint8_t* px = first(y);
+    for (std::int32_t x = 0; x < inside.w; ++x, px += 3) ++levels[lightest(px)];
+  }
+  const std::array<std::uint8_t, 256> curve = fading_curve(levels);
+  for (std::int32_t y = inside.y; y < inside.bottom(); ++y) {
+    const std::uint8_t* px = first(y);
     std::uint8_t* out = grey.row(y) + inside.x;
-    for (std::int32_t x = 0; x < inside.w; ++x, px += 3) {
-      // Fully coloured ink takes its lightest channel, print keeps its luminance, and between them
-      // the edge is mixed.
-      const int weight = std::min(64, saturation(px));
-      const int lightest = std::max({px[0], px[1], px[2]});
-      out[x] = static_cast<std::uint8_t>((out[x] * (64 - weight) + lightest * weight) / 64);
-    }
+    for (std::int32_t x = 0; x < inside.w; ++x, px += 3) out[x] = curve[lightest(px)];
   }
 }
 

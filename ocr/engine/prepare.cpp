@@ -69,8 +69,11 @@ Preparation prepare(const Raster& page, const ReadOptions& options, const Orient
   if (factor != 1) grey = scaled(grey, factor);
 
   const Raster small = bitmap_grey(grey);
-  PixPtr bitmap = bitmap_below(small, ink_threshold(histogram(small)));
-  result.measures.ink_share = ink_share(*bitmap, 0.04);
+  const int threshold = ink_threshold(histogram(small));
+  PixPtr bitmap = bitmap_below(small, threshold);
+  const PixPtr edges = take_edges(*bitmap, small.dpi());
+  if (edges) paint_over(*edges, kPaperLevel, grey);
+  result.measures.ink_share = ink_share(*bitmap);
   result.blank = note(result, decide_blank(result.measures.ink_share));
   if (result.blank) return result;
 
@@ -91,6 +94,13 @@ Preparation prepare(const Raster& page, const ReadOptions& options, const Orient
   result.measures.background_range = light.range();
   if (note(result, decide_background(light.range()))) grey = background_divided(grey, light);
   straighten(std::move(grey), turn, 1 / factor, result.page);
+  if (turn != 0) {
+    const Raster level = bitmap_grey(result.page.grey);
+    bitmap = bitmap_below(level, threshold);
+  }
+  Marks marks = find_marks(*bitmap, small.dpi());
+  if (marks.mask && !getenv("NOPAINT")) paint_over(*marks.mask, kPaperLevel, result.page.grey);
+  result.page.marks = std::move(marks);
   return result;
 }
 
