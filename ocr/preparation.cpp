@@ -22,7 +22,7 @@ constexpr double kOrientationRatio = 2.5;
 // ocr.md section 5.
 constexpr double kSkewConfidence = 2.5;
 constexpr double kSkewMin_deg = 0.15;
-constexpr double kBackgroundRange = 0.08;
+constexpr double kBackgroundRange = 0.06;
 constexpr double kSpecksPerCm2 = 5;
 
 PreparationStep step(std::string name,
@@ -87,6 +87,19 @@ Decision<double> decide_working_dpi(double page_dpi) {
                "dpi",
                close ? "The scan is fine enough and not finer than the network can use."
                      : "The page is scaled to the resolution the network was trained for.")};
+}
+
+Decision<bool> decide_ink_removal(int stamp_regions, double colour_share) {
+  const bool fade = stamp_regions > 0;
+  return {fade,
+          step("ink-removal",
+               fade,
+               stamp_regions,
+               1,
+               "regions",
+               fade ? "Coloured ink is faded inside regions as tall as a stamp or a signature."
+                    : (colour_share > 0 ? "Colour, but nothing shaped like a stamp: it may be text."
+                                        : "No coloured ink."))};
 }
 
 Decision<bool> decide_blank(double ink_share) {

@@ -28,6 +28,9 @@ Decision<double> decide_dpi(std::int32_t width_px,
 /// Resolution at which lines are recognised.
 Decision<double> decide_working_dpi(double page_dpi);
 
+/// Whether coloured ink is faded: only where regions shaped like stamps or signatures were found.
+Decision<bool> decide_ink_removal(int stamp_regions, double colour_share);
+
 /// Whether there is nothing but paper.
 Decision<bool> decide_blank(double ink_share);
 

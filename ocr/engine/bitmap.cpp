@@ -18,19 +18,6 @@ Pix* mutable_pix(const Pix& pix) {
   return const_cast<Pix*>(&pix);
 }
 
-std::vector<Box> component_boxes(Pix* bitmap, std::int32_t connectivity) {
-  std::vector<Box> boxes;
-  const BoxaPtr found(pixConnCompBB(bitmap, connectivity));
-  const l_int32 n = found ? boxaGetCount(found.get()) : 0;
-  boxes.reserve(static_cast<std::size_t>(n));
-  for (l_int32 i = 0; i < n; ++i) {
-    Box box;
-    boxaGetBoxGeometry(found.get(), i, &box.x, &box.y, &box.w, &box.h);
-    boxes.push_back(box);
-  }
-  return boxes;
-}
-
 }  // namespace
 
 void PixDeleter::operator()(Pix* pix) const {
@@ -52,27 +39,31 @@ PixPtr bitmap_below(const Raster& grey, int threshold) {
   return bitmap;
 }
 
-double ink_share(const Pix& bitmap, double margin) {
-  Pix* pix = mutable_pix(bitmap);
-  const auto w = pixGetWidth(pix);
-  const auto h = pixGetHeight(pix);
-  const auto dx = static_cast<l_int32>(w * margin);
-  const auto dy = static_cast<l_int32>(h * margin);
-  Box inner{dx, dy, w - 2 * dx, h - 2 * dy};
-  if (inner.is_empty()) return 0;
-  ::Box* box = boxCreate(inner.x, inner.y, inner.w, inner.h);
-  const PixPtr cut(pixClipRectangle(pix, box, nullptr));
-  boxDestroy(&box);
+std::vector<Box> component_boxes(const Pix& bitmap) {
+  std::vector<Box> boxes;
+  const BoxaPtr found(pixConnCompBB(mutable_pix(bitmap), 8));
+  const l_int32 n = found ? boxaGetCount(found.get()) : 0;
+  boxes.reserve(static_cast<std::size_t>(n));
+  for (l_int32 i = 0; i < n; ++i) {
+    Box box;
+    boxaGetBoxGeometry(found.get(), i, &box.x, &box.y, &box.w, &box.h);
+    boxes.push_back(box);
+  }
+  return boxes;
+}
+
+double ink_share(const Pix& bitmap) {
   l_int32 count = 0;
-  if (!cut || pixCountPixels(cut.get(), &count, nullptr) != 0) return 0;
-  return static_cast<double>(count) / (static_cast<double>(inner.w) * inner.h);
+  if (pixCountPixels(mutable_pix(bitmap), &count, nullptr) != 0) return 0;
+  return count / (static_cast<double>(pixGetWidth(mutable_pix(bitmap))) *
+                  pixGetHeight(mutable_pix(bitmap)));
 }
 
 Specks count_specks(const Pix& bitmap, double dpi) {
   // A full stop at 8 pt is about 0.35 mm; anything under half of it is no part of a letter.
   const double side_px = std::max(1.0, 0.17 / 25.4 * dpi);
   Specks specks;
-  for (const Box& box : component_boxes(mutable_pix(bitmap), 8)) {
+  for (const Box& box : component_boxes(bitmap)) {
     if (box.w <= side_px && box.h <= side_px) ++specks.count;
   }
   const double cm2 = pixGetWidth(mutable_pix(bitmap)) / dpi * 2.54 *
@@ -97,16 +88,6 @@ Skew find_skew(const Pix& bitmap) {
     return {};
   }
   return {angle, confidence};
-}
-
-Rules find_rules(const Pix& bitmap, std::int32_t min_length_px) {
-  Pix* pix = mutable_pix(bitmap);
-  Rules rules;
-  const PixPtr across(pixOpenBrick(nullptr, pix, min_length_px, 1));
-  const PixPtr down(pixOpenBrick(nullptr, pix, 1, min_length_px));
-  if (across) rules.horizontal = component_boxes(across.get(), 8);
-  if (down) rules.vertical = component_boxes(down.get(), 8);
-  return rules;
 }
 
 PixPtr quarter_turned(const Pix& bitmap, int clockwise_deg) {

@@ -27,9 +27,8 @@ inline constexpr double kBitmapDpi = 150;
 /// Pixels darker than `threshold` become ink.
 PixPtr bitmap_below(const Raster& grey, int threshold);
 
-/// Share of ink pixels, the outer `margin` (a share of each side) not looked at: punch holes and
-/// scanner edges live there.
-double ink_share(const Pix& bitmap, double margin);
+/// Share of ink pixels.
+double ink_share(const Pix& bitmap);
 
 /// Isolated components too small to be a dot of a letter.
 struct Specks {
@@ -52,12 +51,8 @@ struct Skew {
 };
 Skew find_skew(const Pix& bitmap);
 
-/// Ruling lines of tables and frames, longer than `min_length_px`, as boxes of the bitmap.
-struct Rules {
-  std::vector<Box> horizontal;
-  std::vector<Box> vertical;
-};
-Rules find_rules(const Pix& bitmap, std::int32_t min_length_px);
+/// Boxes of the 8-connected components.
+std::vector<Box> component_boxes(const Pix& bitmap);
 
 /// The bitmap turned clockwise by 90, 180 or 270 degrees.
 PixPtr quarter_turned(const Pix& bitmap, int clockwise_deg);

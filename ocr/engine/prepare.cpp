@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/ink.h"
+
 namespace sohoa::ocr {
 namespace {
 
@@ -45,6 +47,14 @@ void straighten(Raster work, double angle_deg, double to_page_scale, StraightPag
   out.to_upright = back.after(to_source);
 }
 
+void fade_stamps(const Raster& page, Raster& grey, Preparation& result) {
+  const ColourMap colour = map_colour(page, result.page_dpi);
+  result.measures.colour_share = colour.share;
+  const std::vector<Box> stamps = stamp_regions(colour, result.page_dpi);
+  for (const Box& stamp : stamps) fade_colour(page, stamp, grey);
+  note(result, decide_ink_removal(static_cast<int>(stamps.size()), colour.share));
+}
+
 }  // namespace
 
 Preparation prepare(const Raster& page, const ReadOptions& options, const OrientationJudge& judge) {
@@ -53,13 +63,17 @@ Preparation prepare(const Raster& page, const ReadOptions& options, const Orient
   result.page_dpi =
       note(result, decide_dpi(page.width_px(), page.height_px(), page.dpi(), options.dpi_hint));
   grey.set_dpi(result.page_dpi);
+  fade_stamps(page, grey, result);
   const double work_dpi = note(result, decide_working_dpi(result.page_dpi));
   const double factor = work_dpi / result.page_dpi;
   if (factor != 1) grey = scaled(grey, factor);
 
   const Raster small = bitmap_grey(grey);
-  PixPtr bitmap = bitmap_below(small, ink_threshold(histogram(small)));
-  result.measures.ink_share = ink_share(*bitmap, 0.04);
+  const int threshold = ink_threshold(histogram(small));
+  PixPtr bitmap = bitmap_below(small, threshold);
+  const PixPtr edges = take_edges(*bitmap, small.dpi());
+  if (edges) paint_over(*edges, kPaperLevel, grey);
+  result.measures.ink_share = ink_share(*bitmap);
   result.blank = note(result, decide_blank(result.measures.ink_share));
   if (result.blank) return result;
 
@@ -80,6 +94,13 @@ Preparation prepare(const Raster& page, const ReadOptions& options, const Orient
   result.measures.background_range = light.range();
   if (note(result, decide_background(light.range()))) grey = background_divided(grey, light);
   straighten(std::move(grey), turn, 1 / factor, result.page);
+  if (turn != 0) {
+    const Raster level = bitmap_grey(result.page.grey);
+    bitmap = bitmap_below(level, threshold);
+  }
+  Marks marks = find_marks(*bitmap, small.dpi());
+  if (marks.mask && !getenv("NOPAINT")) paint_over(*marks.mask, kPaperLevel, result.page.grey);
+  result.page.marks = std::move(marks);
   return result;
 }
 

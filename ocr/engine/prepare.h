@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "ocr/engine.h"
 #include "ocr/engine/bitmap.h"
+#include "ocr/engine/erase.h"
 #include "ocr/engine/pixels.h"
 #include "ocr/preparation.h"
 
@@ -20,7 +21,7 @@ namespace sohoa::ocr {
 struct StraightPage {
   Raster grey;            ///< upright, deskewed, at working resolution; empty when blank
   Homography to_upright;  ///< pixels of `grey` to pixels of the upright page
-  Rules rules;            ///< ruling lines, in pixels of `grey`
+  Marks marks;            ///< ruling lines and tick boxes, painted over in `grey`, in its pixels
 };
 
 struct Preparation {

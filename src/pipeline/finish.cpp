@@ -116,7 +116,7 @@ Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
 Result<void> finish_component(const FinishContext& finish, const std::string& id) {
   ComponentPages loaded = TRY(load_component(finish.work.store, id, finish.work.limits));
   if (!is_stack(loaded)) return finish_loaded(finish, std::move(loaded));
-  for (const std::string& part : TRY(split_stack(finish.work, loaded))) {
+  for (const std::string& part : TRY(commit_stack(finish.work, loaded))) {
     ComponentPages pages = TRY(load_component(finish.work.store, part, finish.work.limits));
     TRY(finish_loaded(finish, std::move(pages)));
   }

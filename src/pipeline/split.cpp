@@ -52,7 +52,8 @@ void fail(ComponentRecord& component, ComponentState state, const Error& error) 
 Draft make_draft(const BatchRecord& batch, const PlannedComponent& planned, std::size_t ordinal) {
   Draft draft;
   draft.component = component_record(batch, planned, ordinal);
-  for (const Error& problem : planned.problems) fail(draft.component, ComponentState::Failed, problem);
+  for (const Error& problem : planned.problems)
+    fail(draft.component, ComponentState::Failed, problem);
   for (const Entry& entry : planned.files) {
     FileRecord file;
     file.component = draft.component.id;
@@ -88,8 +89,12 @@ void note_findings(ComponentRecord& component, const FileRecord& file, const Doc
   for (const std::string& note : info.notes) component.reasons.push_back(file.name + ": " + note);
 }
 
-// Looks into one file in the cage. A missing password waits for an officer; what cannot be read fails.
-Result<void> inspect_file(const WorkContext& work, Supervisor& cage, Draft& draft, FileRecord& file) {
+// Looks into one file in the cage. A missing password waits for an officer; what cannot be read
+// fails.
+Result<void> inspect_file(const WorkContext& work,
+                          Supervisor& cage,
+                          Draft& draft,
+                          FileRecord& file) {
   if (file.digest.is_zero()) return {};  // refused while unpacking: its reason stands already
   const UniqueFd input = TRY(work.store.blobs->open(file.digest));
   auto info = cage.inspect(input.get(), {work.password});
@@ -126,7 +131,9 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   return {};
 }
 
-Result<void> commit(const WorkContext& work, const BatchRecord& batch, const std::vector<Draft>& drafts) {
+Result<void> commit(const WorkContext& work,
+                    const BatchRecord& batch,
+                    const std::vector<Draft>& drafts) {
   const auto tx = TRY(work.store.catalog->begin());
   TRY(tx->put(batch));
   for (const Draft& draft : drafts) TRY(put_draft(*tx, draft));

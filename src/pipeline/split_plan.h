@@ -10,8 +10,8 @@
 
 namespace sohoa {
 
-/// One component to be: what is declared of it, its stored files in page order, and why it cannot go
-/// on where it cannot.
+/// One component to be: what is declared of it, its stored files in page order, and why it cannot
+/// go on where it cannot.
 struct PlannedComponent {
   ComponentDeclaration declaration;
   std::vector<Entry> files;
@@ -25,8 +25,9 @@ struct Declarations {
   std::vector<std::string> tag_files;   ///< entries that describe the bag and are not papers
 };
 
-/// Every entry ends in exactly one component, tag files apart: declared ones first, in order; then one
-/// for each file nothing claims (a stack, or something an officer must look at), refused ones too.
+/// Every entry ends in exactly one component, tag files apart: declared ones first, in order; then
+/// one for each file nothing claims (a stack, or something an officer must look at), refused ones
+/// too.
 std::vector<PlannedComponent> plan_components(const std::vector<Entry>& entries,
                                               const Declarations& declared);
 

@@ -15,6 +15,6 @@ bool is_stack(const ComponentPages& loaded);
 /// Commits, at once, one component for each cover sheet (and one that waits for an officer for
 /// pages no sheet claims), moves the pages to them, and marks the stack as Split. Returns their
 /// ids. Splitting again after a crash gives the same components.
-Result<std::vector<std::string>> split_stack(const WorkContext& work, const ComponentPages& stack);
+Result<std::vector<std::string>> commit_stack(const WorkContext& work, const ComponentPages& stack);
 
 }  // namespace sohoa

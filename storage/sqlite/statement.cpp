@@ -64,7 +64,7 @@ Result<void> enter_wal(Connection& connection) {
 Error last_error(sqlite3* connection, std::string_view doing) {
   const int code = sqlite3_extended_errcode(connection);
   if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
-    errno = sqlite3_system_errno(connection);
+    errno = EIO;  // what SQLite keeps as the system's error may be of a later call
     end_after_sync_failure("fsync of the catalog", doing);
   }
   std::string detail(doing);

@@ -1,18 +1,19 @@
 // A folder of a test's own, removed with it.
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
-
-#include <stdlib.h>
 
 namespace sohoa {
 
 class TempFolder {
  public:
-  TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "sohoa-test-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
+  explicit TempFolder(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    std::string name = (parent / "sohoa-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) std::abort();
+    path_ = name;
   }
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
