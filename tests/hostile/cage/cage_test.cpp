@@ -61,7 +61,9 @@ void PrintTo(const Death& death, std::ostream* out) {
 class NamedDeath : public testing::TestWithParam<Death> {};
 
 TEST_P(NamedDeath, IsNamedAndTheNextTaskIsDone) {
-  auto supervisor = start(saboteur());
+  Limits limits;
+  limits.task_memory_bytes = 64 * kMiB;
+  auto supervisor = start(saboteur(limits));
   const auto pid = supervisor.worker_pid();
   const auto info = act(supervisor, GetParam().act);
   ASSERT_FALSE(info);
