@@ -23,8 +23,8 @@ constexpr double kOrientationRatio = 2.5;
 constexpr double kSkewConfidence = 2.5;
 constexpr double kSkewMin_deg = 0.15;
 constexpr double kBackgroundRange = 0.06;
-// Text has up to 1 in a cm2, forms full of leader dots 2; dirty glass 10 and more.
-constexpr double kSpecksPerCm2 = 3;
+// Pages of text have up to 0.5, dirty glass and worn copies 3 and more.
+constexpr double kSpecksPerCm2 = 1.5;
 // A scan with a black edge on one side has a quarter.
 constexpr double kDarkBorder = 0.6;
 
