@@ -47,13 +47,8 @@ Result<PageReading> recognise(const Raster& raster,
   return reading;
 }
 
-void add_barcodes(const Raster& raster, PageResult& page) {
-  auto found = barcodes_on(raster);
-  if (!found) {
-    page.notes.push_back("barcodes could not be read: " + found.error().detail);
-    return;
-  }
-  for (Barcode& barcode : *found) {
+void add_barcodes(const Raster& raster, const Limits& limits, PageResult& page) {
+  for (Barcode& barcode : barcodes_on(raster, limits)) {
     barcode.box =
         turned(barcode.box, raster.width_px(), raster.height_px(), page.reading.text.rotation_deg);
     page.barcodes.push_back(std::move(barcode));
@@ -61,7 +56,10 @@ void add_barcodes(const Raster& raster, PageResult& page) {
 }
 
 /// What only the pixels tell of a page whose text is kept. Such a page does not fail for them.
-void look_at_kept_page(PageSource& source, const ReadPageTask& task, PageResult& page) {
+void look_at_kept_page(PageSource& source,
+                       const ReadPageTask& task,
+                       const Limits& limits,
+                       PageResult& page) {
   if (!task.read_barcodes && page.info.kind == PageKind::Digital) return;
   const auto raster = source.render(task.page_index, page.notes);
   if (!raster) {
@@ -69,7 +67,7 @@ void look_at_kept_page(PageSource& source, const ReadPageTask& task, PageResult&
     return;
   }
   page.reading.measures = measures_of(*raster);
-  if (task.read_barcodes) add_barcodes(*raster, page);
+  if (task.read_barcodes) add_barcodes(*raster, limits, page);
 }
 
 Result<void> read_pixels(PageSource& source,
@@ -78,7 +76,7 @@ Result<void> read_pixels(PageSource& source,
                          PageResult& page) {
   const Raster raster = TRY(source.render(task.page_index, page.notes));
   page.reading = TRY(recognise(raster, task, context, page));
-  if (task.read_barcodes) add_barcodes(raster, page);
+  if (task.read_barcodes) add_barcodes(raster, context.limits, page);
   return {};
 }
 
@@ -87,18 +85,13 @@ Result<void> read_pixels(PageSource& source,
 Result<PageResult> read_page(PageSource& source,
                              const ReadPageTask& task,
                              const ChildContext& context) {
-  const auto& pages = source.info().pages;
-  const auto index = static_cast<std::size_t>(task.page_index);
-  if (task.page_index < 0 || index >= pages.size()) {
-    return Error{Fault::PageOutOfRange, "of " + std::to_string(pages.size()) + " pages", {}};
-  }
   PageResult page;
-  page.info = pages[index];
+  page.info = source.page_info(task.page_index);
   std::optional<PageText> layer;
   if (!task.force_ocr) layer = trusted_layer(source, task.page_index, page.info, page.notes);
   if (layer) {
     page.reading = keep(*std::move(layer));
-    look_at_kept_page(source, task, page);
+    look_at_kept_page(source, task, context.limits, page);
   } else {
     TRY(read_pixels(source, task, context, page));
   }
