@@ -37,13 +37,21 @@ Decision<bool> decide_blank(double ink_share);
 /// Clockwise turn from Leptonica's votes; `value` is -1 when they are too weak to trust.
 Decision<int> decide_orientation(double up_vote, double left_vote);
 
+/// Clockwise turn after lines were read in two directions: as they lie after a turn by `base_deg`,
+/// and upside down.
+Decision<int> decide_by_reading(int base_deg, double confidence, double confidence_upside_down);
+
 /// Clockwise angle to turn by; 0 when the page is straight or the measure is unsure.
 Decision<double> decide_deskew(double angle_deg, double confidence);
 
 /// Whether uneven light is to be divided out.
 Decision<bool> decide_background(double background_range);
 
-/// Largest component, in pixels of the working bitmap, that is wiped away; 0 for none.
-Decision<int> decide_despeckle(double speck_per_cm2, double working_dpi);
+/// Whether specks are wiped away.
+Decision<bool> decide_despeckle(double speck_per_cm2);
+
+/// Whether the image is a photograph of a sheet that is to be cut out and made rectangular.
+/// `keystone` is how far its corners are from a rectangle's, as a share of its side.
+Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keystone);
 
 }  // namespace sohoa::ocr

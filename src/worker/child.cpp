@@ -69,14 +69,15 @@ bool arrange(const std::vector<UniqueFd>& fds) {
   return true;
 }
 
-std::uint64_t size_of_inputs(const std::vector<int>& inputs) {
-  std::uint64_t total = 0;
-  for (const int fd : inputs) {
-    struct stat status {};
-    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
-      total += static_cast<std::uint64_t>(status.st_size);
-    }
-  }
+std::uint64_t mapped_size(int fd) {
+  struct stat status {};
+  if (fd < 0 || ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+std::uint64_t size_of_inputs(const ChildContext& context) {
+  std::uint64_t total = mapped_size(context.side);
+  for (const int fd : context.inputs) total += mapped_size(fd);
   return total;
 }
 
@@ -103,7 +104,7 @@ void reset_signals() {
 
 Result<void> enter(const ChildTask& task, const Cage& cage, const ChildContext& context) {
   const auto first_unused = static_cast<unsigned>(kReplyFd + task.fds.size());
-  return cage.enter(context.limits, size_of_inputs(context.inputs), first_unused);
+  return cage.enter(context.limits, size_of_inputs(context), first_unused);
 }
 
 void die_with_parent(pid_t parent) {

@@ -1,5 +1,6 @@
 #include "worker/pool.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -72,7 +73,7 @@ Result<std::unique_ptr<WorkerPool>> WorkerPool::start(const WorkerConfig& config
                                                       std::size_t workers,
                                                       std::size_t queue_length) {
   auto state = std::make_unique<State>();
-  state->queue_length = queue_length;
+  state->queue_length = std::max<std::size_t>(queue_length, 1);
   state->supervisors = TRY(start_all(config, workers));
   for (Supervisor& supervisor : state->supervisors) {
     state->threads.emplace_back([&supervisor, owner = state.get()] { owner->serve(supervisor); });

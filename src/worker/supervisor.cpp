@@ -38,17 +38,17 @@ Result<Pipe> make_pipe() {
   return pipe;
 }
 
-// An input open for writing (a memfd, a temporary file) is opened anew for reading only, so that a
-// taken-over child cannot change what the service later reads from it.
+// Inputs are opened anew for reading only: a taken-over child cannot change what the service later
+// reads from a memfd or a temporary file, and the two do not share a file position. Where that is
+// not possible (no /proc, changed permissions) a read-only descriptor may go as it is.
 Result<UniqueFd> read_only(int fd) {
+  UniqueFd copy(::open(("/proc/self/fd/" + std::to_string(fd)).c_str(), O_RDONLY | O_CLOEXEC));
+  if (copy) return copy;
   const int flags = ::fcntl(fd, F_GETFL);
-  if (flags < 0) return errno_error("input descriptor");
-  const int copy =
-      (flags & O_ACCMODE) == O_RDONLY
-          ? ::fcntl(fd, F_DUPFD_CLOEXEC, 0)
-          : ::open(("/proc/self/fd/" + std::to_string(fd)).c_str(), O_RDONLY | O_CLOEXEC);
-  if (copy < 0) return errno_error("input descriptor");
-  return UniqueFd(copy);
+  if (flags < 0 || (flags & O_ACCMODE) != O_RDONLY) return errno_error("input descriptor");
+  copy = UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+  if (!copy) return errno_error("input descriptor");
+  return copy;
 }
 
 double seconds_since(SteadyClock::time_point start) {
@@ -73,8 +73,8 @@ class Run {
   Result<void> watch(const std::atomic<bool>* cancel) {
     const auto last_call = SteadyClock::now() + std::chrono::seconds(limits_.task_deadline_s);
     while (!end_) {
-      TRY(step());
       if (cancel != nullptr && cancel->load()) stop({Fault::Interrupted, {}, {}});
+      TRY(step());
       if (SteadyClock::now() > last_call + kGrace) return give_up();
     }
     drain();

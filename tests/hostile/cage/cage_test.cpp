@@ -61,7 +61,9 @@ void PrintTo(const Death& death, std::ostream* out) {
 class NamedDeath : public testing::TestWithParam<Death> {};
 
 TEST_P(NamedDeath, IsNamedAndTheNextTaskIsDone) {
-  auto supervisor = start(saboteur());
+  Limits limits;
+  limits.task_memory_bytes = 64 * kMiB;
+  auto supervisor = start(saboteur(limits));
   const auto pid = supervisor.worker_pid();
   const auto info = act(supervisor, GetParam().act);
   ASSERT_FALSE(info);
@@ -266,11 +268,13 @@ TEST(Cage, CostIsCountedByTheKernel) {
 
 TEST(Cage, SeveralSupervisorsWorkAtOnceWhateverHappensToTheOthers) {
   const std::vector<std::string> mix = {"fine", "segv", "fine", "socket", "fine", "alloc", "fine"};
+  Limits limits;
+  limits.task_memory_bytes = 64 * kMiB;
   std::atomic<int> fine{0};
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
-      auto supervisor = start(saboteur());
+      auto supervisor = start(saboteur(limits));
       for (const auto& what : mix) fine += outcome(supervisor, what) == "fine" ? 1 : 0;
     });
   }
