@@ -23,7 +23,10 @@ constexpr double kOrientationRatio = 2.5;
 constexpr double kSkewConfidence = 2.5;
 constexpr double kSkewMin_deg = 0.15;
 constexpr double kBackgroundRange = 0.06;
-constexpr double kSpecksPerCm2 = 5;
+// Pages of text have up to 0.5, dirty glass and worn copies 3 and more.
+constexpr double kSpecksPerCm2 = 1.5;
+// A scan with a black edge on one side has a quarter.
+constexpr double kDarkBorder = 0.6;
 
 PreparationStep step(std::string name,
                      bool applied,
@@ -170,18 +173,30 @@ Decision<bool> decide_background(double background_range) {
                       : "The paper is evenly lit.")};
 }
 
-Decision<int> decide_despeckle(double speck_per_cm2, double working_dpi) {
+Decision<bool> decide_despeckle(double speck_per_cm2) {
   const bool abound = speck_per_cm2 > kSpecksPerCm2;
-  const int size_px = abound ? std::max(2, static_cast<int>(std::lround(working_dpi / 60))) : 0;
-  return {size_px,
+  return {abound,
           step("despeckle",
                abound,
                speck_per_cm2,
                kSpecksPerCm2,
                "specks/cm2",
-               abound ? "Specks abound; components of up to " + std::to_string(size_px) +
-                            " px are removed."
+               abound ? "Specks abound; those smaller than any dot of a letter are wiped."
                       : "Few specks; dots and marks stay.")};
+}
+
+Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keystone) {
+  const bool around = dark_border > kDarkBorder;
+  const bool flatten = around && sheet_found;
+  return {flatten,
+          step("flatten",
+               flatten,
+               around ? keystone : dark_border,
+               around ? 0 : kDarkBorder,
+               "share",
+               flatten ? "A sheet lies on something darker: cut out along its sides and flattened."
+               : around ? "Dark around the page, but no sheet with four straight sides."
+                        : "The page fills the image.")};
 }
 
 }  // namespace sohoa::ocr

@@ -43,7 +43,11 @@ Decision<double> decide_deskew(double angle_deg, double confidence);
 /// Whether uneven light is to be divided out.
 Decision<bool> decide_background(double background_range);
 
-/// Largest component, in pixels of the working bitmap, that is wiped away; 0 for none.
-Decision<int> decide_despeckle(double speck_per_cm2, double working_dpi);
+/// Whether specks are wiped away.
+Decision<bool> decide_despeckle(double speck_per_cm2);
+
+/// Whether the image is a photograph of a sheet that is to be cut out and made rectangular.
+/// `keystone` is how far its corners are from a rectangle's, as a share of its side.
+Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keystone);
 
 }  // namespace sohoa::ocr

@@ -60,8 +60,8 @@ double ink_share(const Pix& bitmap) {
 }
 
 Specks count_specks(const Pix& bitmap, double dpi) {
-  // A full stop at 8 pt is about 0.35 mm; anything under half of it is no part of a letter.
-  const double side_px = std::max(1.0, 0.17 / 25.4 * dpi);
+  // Dots of small print are counted too (one in 3 cm2 on a page of text): the limit is far above.
+  const double side_px = std::max(1.0, 0.34 / 25.4 * dpi);
   Specks specks;
   for (const Box& box : component_boxes(bitmap)) {
     if (box.w <= side_px && box.h <= side_px) ++specks.count;

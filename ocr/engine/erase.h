@@ -14,6 +14,9 @@ namespace sohoa::ocr {
 /// They are erased from `bitmap` too. Nothing found: null.
 PixPtr take_edges(Pix& bitmap, double dpi);
 
+/// Paints over isolated specks that are smaller than any dot of a letter at this resolution.
+void wipe_specks(Raster& grey);
+
 /// Ruling lines of tables and frames, and underlines, as boxes of the bitmap.
 struct Rules {
   std::vector<Box> horizontal;

@@ -219,6 +219,15 @@ Homography Homography::turn(double angle_deg, Point centre) {
            1}};
 }
 
+Homography Homography::quarter(std::int32_t width_px, std::int32_t height_px, int clockwise_deg) {
+  const double w = width_px;
+  const double h = height_px;
+  if (clockwise_deg == 90) return {{0, -1, h, 1, 0, 0, 0, 0, 1}};
+  if (clockwise_deg == 180) return {{-1, 0, w, 0, -1, h, 0, 0, 1}};
+  if (clockwise_deg == 270) return {{0, 1, 0, -1, 0, w, 0, 0, 1}};
+  return {};
+}
+
 Homography Homography::corners(const std::array<Point, 4>& from, const std::array<Point, 4>& to) {
   // Eight unknowns, two equations a corner, Gauss elimination with pivoting.
   std::array<std::array<double, 9>, 8> a{};

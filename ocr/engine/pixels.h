@@ -24,6 +24,8 @@ struct Homography {
   static Homography scale(double factor);
   /// Turns clockwise (y grows downwards) about `centre`, which stays where it is.
   static Homography turn(double angle_deg, Point centre);
+  /// Where the pixels of a `width_px` by `height_px` image go in `quarter_turned`.
+  static Homography quarter(std::int32_t width_px, std::int32_t height_px, int clockwise_deg);
   /// The map that carries each corner of `from` to the same corner of `to`; identity when the
   /// corners lie on a line.
   static Homography corners(const std::array<Point, 4>& from, const std::array<Point, 4>& to);

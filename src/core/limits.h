@@ -49,6 +49,9 @@ struct Limits {
 
   // One search; a question longer than this is a page pasted by mistake.
   std::int32_t query_words = 64;
+
+  // The store: how long one writer waits for another before StoreBusy.
+  std::int32_t store_busy_ms = 10'000;
 };
 
 }  // namespace sohoa

@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 4> kBagFiles = {
 // The files of one batch as its declarations speak of them: relative to the bag's folder.
 class BatchFiles {
  public:
-  BatchFiles(Store& store, const std::vector<Entry>& entries, const Limits& limits)
-      : store_(store), entries_(entries), limits_(limits) {
+  BatchFiles(BlobStore& blobs, const std::vector<Entry>& entries, const Limits& limits)
+      : blobs_(blobs), entries_(entries), limits_(limits) {
     std::vector<std::string> names;
     for (const Entry& entry : entries) names.push_back(entry.name);
     const auto root = bag_root(names);
@@ -39,7 +39,7 @@ class BatchFiles {
   Result<std::string> text(std::string_view name) const {
     const Entry* entry = find(name);
     if (entry == nullptr) return std::string();
-    auto bytes = get(*store_.blobs, entry->blob.digest, limits_.manifest_bytes);
+    auto bytes = get(blobs_, entry->blob.digest, limits_.manifest_bytes);
     if (!bytes) return std::move(bytes).error().in(entry->name);
     return std::string(as_text(*bytes));
   }
@@ -61,7 +61,7 @@ class BatchFiles {
   }
 
  private:
-  Store& store_;
+  BlobStore& blobs_;
   const std::vector<Entry>& entries_;
   const Limits& limits_;
   bool is_bag_ = false;
@@ -129,10 +129,10 @@ void add_missing(Declarations& declared) {
 
 }  // namespace
 
-Result<Declarations> read_declarations(Store& store,
+Result<Declarations> read_declarations(BlobStore& blobs,
                                        const std::vector<Entry>& entries,
                                        const Limits& limits) {
-  const BatchFiles files(store, entries, limits);
+  const BatchFiles files(blobs, entries, limits);
   Declarations declared;
   if (files.is_bag()) TRY(check_manifest(files, limits, declared));
   if (files.find(kBatchJsonName) != nullptr) {

@@ -9,7 +9,7 @@ namespace sohoa {
 /// Reads the tag files among `entries` from the store and holds the payload against the manifest. A
 /// broken batch.json or manifest is an Error for the batch as a whole: nothing of it can be
 /// trusted.
-Result<Declarations> read_declarations(Store& store,
+Result<Declarations> read_declarations(BlobStore& blobs,
                                        const std::vector<Entry>& entries,
                                        const Limits& limits);
 

@@ -101,7 +101,7 @@ Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
 }
 
 Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
-  review_pages(loaded);
+  review_pages(loaded, ScanProfile{});
   if (loaded.component.state != ComponentState::Failed) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;

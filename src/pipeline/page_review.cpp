@@ -1,84 +1,103 @@
 #include "pipeline/page_review.h"
 
 #include <algorithm>
+#include <map>
 
 #include "intake/duplicate_page.h"
 
 namespace sohoa {
 namespace {
 
-std::string page_label(const StoredPage& page) {
-  return "Trang " + std::to_string(page.record.ordinal);
-}
-
-void wait_because(ComponentRecord& component, std::string reason) {
-  component.reasons.push_back(std::move(reason));
-  if (component.state == ComponentState::Working) component.state = ComponentState::Waiting;
-}
-
-void review_failures(ComponentPages& loaded) {
-  std::size_t failed = 0;
-  for (const StoredPage& page : loaded.pages) {
-    if (page.record.state != PageState::Failed) continue;
-    ++failed;
-    wait_because(loaded.component,
-                 page_label(page) + " không đọc được (" + page.record.error + "): chờ cán bộ xem.");
-  }
-  if (failed > 0 && failed == loaded.pages.size()) loaded.component.state = ComponentState::Failed;
-}
-
-void review_count(ComponentPages& loaded) {
-  const auto declared = loaded.component.pages_declared;
-  const auto found = static_cast<std::int32_t>(loaded.pages.size());
-  if (!declared || *declared == found) return;
-  wait_because(loaded.component,
-               "Khai " + std::to_string(*declared) + " trang, nhận " + std::to_string(found) +
-                   " trang: chờ cán bộ đối chiếu.");
-}
-
-// Noted, never dropped: a blank reverse is ordinary, a blank front may be a double feed.
-void review_blanks(ComponentPages& loaded) {
-  for (const StoredPage& page : loaded.pages) {
-    if (page.record.blank)
-      loaded.component.reasons.push_back(page_label(page) + " là trang trắng.");
-  }
-}
-
-void review_owner_dossier(ComponentPages& loaded) {
-  if (loaded.component.dossier.empty()) {
-    wait_because(loaded.component, "Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.");
-  }
-}
+// Saturated pixels beyond this share are colour of the paper or its ink, not of the JPEG's noise.
+constexpr double kColourShareMin = 0.001;
 
 std::vector<PageFingerprint> fingerprints(const ComponentPages& loaded) {
   std::vector<PageFingerprint> prints;
   for (const StoredPage& page : loaded.pages) {
     const bool counts = page.result && !page.record.blank;
-    prints.push_back(counts ? fingerprint(page.result->reading) : PageFingerprint{});
+    prints.push_back(
+        counts ? fingerprint({}, page.record.dct_hash, plain_text(page.result->reading.text))
+               : PageFingerprint{});
   }
   return prints;
 }
 
-void review_duplicates(ComponentPages& loaded) {
-  const auto prints = fingerprints(loaded);
-  for (std::size_t i = 0; i < prints.size(); ++i) {
-    for (std::size_t j = 0; j < i && loaded.pages[i].record.duplicate_of == 0; ++j) {
-      if (!is_duplicate(prints[j], prints[i])) continue;
-      loaded.pages[i].record.duplicate_of = loaded.pages[j].record.ordinal;
-      loaded.component.reasons.push_back(page_label(loaded.pages[i]) + " lặp lại trang " +
-                                         std::to_string(loaded.pages[j].record.ordinal) + ".");
-    }
+std::int32_t mark_duplicates(ComponentPages& loaded) {
+  const auto found = find_duplicates(fingerprints(loaded));
+  for (const DuplicatePage& repeat : found) {
+    const std::int32_t first = loaded.pages[repeat.first].record.ordinal;
+    loaded.pages[repeat.page].record.duplicate_of = first;
   }
+  return static_cast<std::int32_t>(found.size());
+}
+
+PageQuality quality_of(const StoredPage& page) {
+  PageQuality quality;
+  quality.failed = page.record.state == PageState::Failed;
+  quality.blank = page.record.blank;
+  if (!page.result) return quality;
+  const PageKind kind = page.result->info.kind;
+  quality.is_scan = kind == PageKind::Image || kind == PageKind::Hybrid;
+  quality.dpi = page.result->info.image_dpi;
+  quality.is_colour = page.result->reading.measures.colour_share > kColourShareMin;
+  quality.skew_deg = page.result->reading.text.skew_deg;
+  return quality;
+}
+
+ScanQuality quality_of(const ComponentPages& loaded, std::int32_t duplicates) {
+  ScanQuality scan;
+  scan.pages_declared = loaded.component.pages_declared;
+  scan.duplicate_pages = duplicates;
+  for (const StoredPage& page : loaded.pages) scan.pages.push_back(quality_of(page));
+  return scan;
+}
+
+// "Trang 2, 5: Ảnh quét không có màu.": one line a finding, however many pages it stands on.
+std::vector<std::string> reason_lines(const std::vector<AdmissionFinding>& findings) {
+  std::vector<std::string> texts;
+  std::map<std::string, std::string> pages_of;
+  for (const AdmissionFinding& finding : findings) {
+    if (!pages_of.contains(finding.text_vi)) texts.push_back(finding.text_vi);
+    std::string& pages = pages_of[finding.text_vi];
+    if (finding.page > 0) pages += (pages.empty() ? "" : ", ") + std::to_string(finding.page);
+  }
+  for (std::string& text : texts) {
+    if (const std::string& pages = pages_of[text]; !pages.empty())
+      text = "Trang " + pages + ": " + text;
+  }
+  return texts;
+}
+
+bool is_about_completeness(const AdmissionFinding& finding, const ScanProfile& profile) {
+  return finding.severity == Severity::Block && finding.clause == profile.completeness_clause;
+}
+
+void wait_for_officer(ComponentRecord& component) {
+  if (component.state == ComponentState::Working) component.state = ComponentState::Waiting;
+}
+
+bool has_readable_page(const ComponentPages& loaded) {
+  return std::any_of(loaded.pages.begin(), loaded.pages.end(), [](const StoredPage& page) {
+    return page.record.state == PageState::Done;
+  });
 }
 
 }  // namespace
 
-void review_pages(ComponentPages& loaded) {
-  review_failures(loaded);
-  review_count(loaded);
-  review_blanks(loaded);
-  review_duplicates(loaded);
-  review_owner_dossier(loaded);
+void review_pages(ComponentPages& loaded, const ScanProfile& profile) {
+  ComponentRecord& component = loaded.component;
+  const auto findings = assess_scan(quality_of(loaded, mark_duplicates(loaded)), profile);
+  for (std::string& reason : reason_lines(findings)) component.reasons.push_back(std::move(reason));
+  const bool is_incomplete =
+      std::any_of(findings.begin(), findings.end(), [&](const AdmissionFinding& finding) {
+        return is_about_completeness(finding, profile);
+      });
+  if (is_incomplete) wait_for_officer(component);
+  if (!has_readable_page(loaded)) component.state = ComponentState::Failed;
+  if (component.dossier.empty()) {
+    component.reasons.emplace_back("Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.");
+    wait_for_officer(component);
+  }
 }
 
 }  // namespace sohoa

@@ -26,25 +26,9 @@ BatchRecord new_batch(const Digest& digest, const fs::path& source, const Clock&
   return batch;
 }
 
-// Regular files below `folder`, by relative NFC name, sorted. Links and devices are left out.
-Result<std::map<std::string, fs::path>> folder_files(const fs::path& folder, const Limits& limits) {
-  std::map<std::string, fs::path> files;
-  std::error_code failed;
-  fs::recursive_directory_iterator walk(folder, failed);
-  for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
-    if (!walk->is_regular_file(failed) || walk->is_symlink(failed)) continue;
-    files.emplace(to_nfc(fs::relative(walk->path(), folder).generic_string()), walk->path());
-    if (files.size() > static_cast<std::size_t>(limits.archive_entries)) {
-      return Error{Fault::TooManyEntries, "", {folder.string(), 0, -1, {}}};
-    }
-  }
-  if (failed) return Error{Fault::AccessDenied, failed.message(), {folder.string(), 0, -1, {}}};
-  return files;
-}
-
-Result<BlobRef> store_file(Store& store, const fs::path& path, const Limits& limits) {
+Result<BlobRef> store_file(BlobStore& blobs, const fs::path& path, const Limits& limits) {
   const UniqueFd fd = TRY(open_read(path));
-  auto stored = put_stream(*store.blobs, fd.get(), limits.file_bytes);
+  auto stored = put_stream(blobs, fd.get(), limits.file_bytes);
   if (!stored) return std::move(stored).error().in(path.string());
   return stored;
 }
@@ -85,13 +69,7 @@ Result<BatchRecord> receive_folder(Store& store,
                                    const Clock& clock,
                                    const Limits& limits,
                                    const ProgressSink& progress) {
-  const auto files = TRY(folder_files(folder, limits));
-  std::vector<Entry> entries;
-  for (const auto& [name, path] : files) {
-    entries.push_back({name, TRY(store_file(store, path, limits)), {}});
-    progress({Stage::Receive, entries.size(), files.size(), 0});
-  }
-  if (entries.empty()) return Error{Fault::EmptyFile, "", {folder.string(), 0, -1, {}}};
+  const auto entries = TRY(store_folder(*store.blobs, folder, limits, progress));
   return commit_batch(store, new_batch(folder_digest(entries), folder, clock), entries);
 }
 
@@ -107,7 +85,7 @@ Result<BatchRecord> receive_file(Store& store,
                                  const Clock& clock,
                                  const Limits& limits,
                                  const ProgressSink& progress) {
-  const BlobRef blob = TRY(store_file(store, path, limits));
+  const BlobRef blob = TRY(store_file(*store.blobs, path, limits));
   progress({Stage::Receive, 1, 1, 0});
   const BatchRecord batch = new_batch(blob.digest, path, clock);
   std::vector<Entry> entries;
@@ -165,6 +143,44 @@ class EntryCollector {
 
 }  // namespace
 
+Result<std::map<std::string, fs::path>> list_folder(const fs::path& folder, const Limits& limits) {
+  std::map<std::string, fs::path> files;
+  std::error_code failed;
+  fs::recursive_directory_iterator walk(folder, failed);
+  for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
+    if (!walk->is_regular_file(failed) || walk->is_symlink(failed)) continue;
+    files.emplace(to_nfc(fs::relative(walk->path(), folder).generic_string()), walk->path());
+    if (files.size() > static_cast<std::size_t>(limits.archive_entries)) {
+      return Error{Fault::TooManyEntries, "", {folder.string(), 0, -1, {}}};
+    }
+  }
+  if (failed) return Error{Fault::AccessDenied, failed.message(), {folder.string(), 0, -1, {}}};
+  return files;
+}
+
+Result<std::vector<Entry>> store_folder(BlobStore& blobs,
+                                        const fs::path& folder,
+                                        const Limits& limits,
+                                        const ProgressSink& progress) {
+  const auto files = TRY(list_folder(folder, limits));
+  std::vector<Entry> entries;
+  for (const auto& [name, path] : files) {
+    entries.push_back({name, TRY(store_file(blobs, path, limits)), {}});
+    progress({Stage::Receive, entries.size(), files.size(), 0});
+  }
+  if (entries.empty()) return Error{Fault::EmptyFile, "", {folder.string(), 0, -1, {}}};
+  return entries;
+}
+
+Result<std::vector<Entry>> store_zip_entries(BlobStore& blobs,
+                                             Supervisor& cage,
+                                             int zip,
+                                             const ProgressSink& progress) {
+  EntryCollector collector(blobs, progress);
+  TRY(cage.unpack(zip, [&](const ArchiveFrame& frame) { return collector.take(frame); }));
+  return collector.take_entries();
+}
+
 Result<BatchRecord> receive_batch(Store& store,
                                   const fs::path& source,
                                   const Clock& clock,
@@ -187,9 +203,7 @@ Result<std::vector<Entry>> list_entries(Store& store,
   }
   if (!entries.empty()) return entries;
   const UniqueFd zip = TRY(store.blobs->open(batch.digest));
-  EntryCollector collector(*store.blobs, progress);
-  TRY(cage.unpack(zip.get(), [&](const ArchiveFrame& frame) { return collector.take(frame); }));
-  return collector.take_entries();
+  return store_zip_entries(*store.blobs, cage, zip.get(), progress);
 }
 
 }  // namespace sohoa

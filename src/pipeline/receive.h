@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,21 @@ Result<BatchRecord> receive_batch(Store& store,
                                   const Clock& clock,
                                   const Limits& limits,
                                   const ProgressSink& progress);
+
+/// Regular files below `folder`, by relative NFC name. Links and devices are left out.
+/// TooManyEntries.
+Result<std::map<std::string, std::filesystem::path>> list_folder(
+    const std::filesystem::path& folder, const Limits& limits);
+/// Stores every file of a folder.
+Result<std::vector<Entry>> store_folder(BlobStore& blobs,
+                                        const std::filesystem::path& folder,
+                                        const Limits& limits,
+                                        const ProgressSink& progress);
+/// Stores every entry of a ZIP, unpacked in the cage.
+Result<std::vector<Entry>> store_zip_entries(BlobStore& blobs,
+                                             Supervisor& cage,
+                                             int zip,
+                                             const ProgressSink& progress);
 
 /// The files of a received batch: a ZIP is unpacked in the cage, a folder was stored file by file.
 /// Running it twice stores nothing twice.

@@ -145,7 +145,7 @@ Result<void> commit(const WorkContext& work,
 
 Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord& batch) {
   const auto entries = TRY(list_entries(work.store, crew.any(), batch, work.progress));
-  const Declarations declared = TRY(read_declarations(work.store, entries, work.limits));
+  const Declarations declared = TRY(read_declarations(*work.store.blobs, entries, work.limits));
   std::vector<Draft> drafts;
   for (const PlannedComponent& planned : plan_components(entries, declared)) {
     drafts.push_back(make_draft(batch, planned, drafts.size() + 1));

@@ -22,7 +22,7 @@ constexpr std::size_t kIdleReaders = 8;
 /// Read connections at rest. Each call borrows one; more are opened when all are out.
 class ReaderPool {
  public:
-  explicit ReaderPool(std::filesystem::path file) : file_(std::move(file)) {}
+  ReaderPool(std::filesystem::path file, int busy_ms) : file_(std::move(file)), busy_ms_(busy_ms) {}
 
   Result<std::unique_ptr<Connection>> take_one() {
     {
@@ -33,7 +33,7 @@ class ReaderPool {
         return reader;
       }
     }
-    return Connection::open(file_, Access::Read);
+    return Connection::open(file_, Access::Read, busy_ms_);
   }
 
   void give_back(std::unique_ptr<Connection> reader) {
@@ -43,14 +43,15 @@ class ReaderPool {
 
  private:
   std::filesystem::path file_;
+  int busy_ms_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };
 
 class SqliteCatalog final : public Catalog {
  public:
-  SqliteCatalog(const std::filesystem::path& file, std::unique_ptr<Connection> writer)
-      : writer_(std::move(writer)), readers_(file) {}
+  SqliteCatalog(const std::filesystem::path& file, std::unique_ptr<Connection> writer, int busy_ms)
+      : writer_(std::move(writer), busy_ms), readers_(file, busy_ms) {}
 
   Result<std::unique_ptr<Transaction>> begin() override { return writer_.begin(); }
   Result<std::int32_t> count_items(const std::string& dossier) override {
@@ -179,13 +180,16 @@ Result<std::vector<SearchHit>> SqliteCatalog::search(const SearchQuery& query) {
 
 }  // namespace
 
-Result<std::unique_ptr<Catalog>> open_sqlite_catalog(const std::filesystem::path& file) {
+Result<std::unique_ptr<Catalog>> open_sqlite_catalog(const std::filesystem::path& file,
+                                                     const Limits& limits) {
   const auto folder = std::filesystem::absolute(file).parent_path();
   TRY(make_folders(folder));
-  auto writer = TRY(Connection::open(file, Access::Write));
+  auto writer = TRY(Connection::open(file, Access::Write, limits.store_busy_ms));
   TRY(sqlite::migrate(*writer));
+  // After migrate() has read: by then SQLite has made its -wal file, and does not itself look at
+  // what the fsync of the folder says.
   TRY(sync_names(folder));
-  return std::make_unique<SqliteCatalog>(file, std::move(writer));
+  return std::make_unique<SqliteCatalog>(file, std::move(writer), limits.store_busy_ms);
 }
 
 }  // namespace sohoa

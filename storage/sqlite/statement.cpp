@@ -10,6 +10,18 @@
 namespace sohoa::sqlite {
 namespace {
 
+// The connection's own answer is lost when SQLite rolls back before it returns; then the database
+// file and the -wal file are asked for the last errno they met.
+int system_code_of(sqlite3* connection) {
+  int code = sqlite3_system_errno(connection);
+  if (code == 0) sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  const bool has_log = log != nullptr && log->pMethods != nullptr;
+  if (code == 0 && has_log) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &code);
+  return code;
+}
+
 bool is_out_of_room(int code, int system_code) {
   const bool is_errno_full = system_code == ENOSPC || system_code == EDQUOT || system_code == EFBIG;
   const bool is_io = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
@@ -48,9 +60,8 @@ constexpr const char* kPragmas =
 
 // Turning WAL on needs the file alone, and SQLite does not call the busy handler for this lock
 // when two processes meet here; so the wait is ours.
-Result<void> enter_wal(Connection& connection) {
-  const auto deadline =
-      std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyTimeoutMs);
+Result<void> enter_wal(Connection& connection, int busy_ms) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_ms);
   while (true) {
     auto entered = connection.execute("PRAGMA journal_mode=WAL");
     if (entered || entered.error().what != Fault::StoreBusy) return entered;
@@ -70,7 +81,7 @@ Error last_error(sqlite3* connection, std::string_view doing) {
   std::string detail(doing);
   detail += ": ";
   detail += sqlite3_errmsg(connection);
-  return {fault_of(code, sqlite3_system_errno(connection)), detail, {}};
+  return {fault_of(code, system_code_of(connection)), detail, {}};
 }
 
 Statement::~Statement() {
@@ -154,7 +165,8 @@ bool Statement::is_null() const {
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file,
-                                                     Access access) {
+                                                     Access access,
+                                                     int busy_ms) {
   const int create = access == Access::Write ? SQLITE_OPEN_CREATE : 0;
   const int flags = SQLITE_OPEN_READWRITE | create | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* handle = nullptr;
@@ -162,9 +174,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   std::unique_ptr<Connection> connection(new Connection(handle));
   if (handle == nullptr) return Error{Fault::MemoryLimit, "sqlite3_open", {}};
   if (code != SQLITE_OK) return last_error(handle, "open " + file.string());
-  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+  sqlite3_busy_timeout(handle, busy_ms);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  TRY(enter_wal(*connection));
+  TRY(enter_wal(*connection, busy_ms));
   TRY(connection->execute(kPragmas));
   if (access == Access::Read) TRY(connection->execute("PRAGMA query_only=ON"));
   return connection;

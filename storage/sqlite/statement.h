@@ -23,9 +23,6 @@ struct FinalizeStatement {
 };
 using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
-/// How long one process waits for another before StoreBusy.
-inline constexpr int kBusyTimeoutMs = 10'000;
-
 /// The last failure of `connection` as an Error. An fsync that failed ends the process instead
 /// (storage/durable.h says why).
 Error last_error(sqlite3* connection, std::string_view doing);
@@ -82,7 +79,9 @@ enum class Access : std::uint8_t { Write, Read };
 class Connection {
  public:
   /// WAL, synchronous=FULL, foreign keys, busy timeout. Makes the file when `access` is Write.
-  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Access access);
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file,
+                                                  Access access,
+                                                  int busy_ms);
 
   /// `sql` must be a literal: its address is the key of the prepared statement.
   Result<Statement> prepare(const char* sql);

@@ -203,7 +203,7 @@ Result<void> Writer::acquire() {
   std::unique_lock lock(mutex_);
   if (holder_ == me) return Error{Fault::Internal, "a transaction inside a transaction", {}};
   const auto is_free = [&] { return holder_ == std::thread::id(); };
-  if (!is_free_.wait_for(lock, std::chrono::milliseconds(kBusyTimeoutMs), is_free)) {
+  if (!is_free_.wait_for(lock, std::chrono::milliseconds(busy_ms_), is_free)) {
     return Error{Fault::StoreBusy, "another thread keeps its transaction open", {}};
   }
   holder_ = me;

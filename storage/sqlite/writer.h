@@ -14,9 +14,10 @@ namespace sohoa::sqlite {
 /// Hands the write connection to one transaction at a time. Thread-safe.
 class Writer {
  public:
-  explicit Writer(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  Writer(std::unique_ptr<Connection> connection, int busy_ms)
+      : connection_(std::move(connection)), busy_ms_(busy_ms) {}
 
-  /// Waits for its turn, then BEGIN IMMEDIATE. StoreBusy after kBusyTimeoutMs, in this process or
+  /// Waits for its turn, then BEGIN IMMEDIATE. StoreBusy after `busy_ms`, in this process or
   /// against another one; Internal at once when this thread holds a transaction already.
   Result<std::unique_ptr<Transaction>> begin();
   /// Counts inside the transaction this thread holds, else in one of its own.
@@ -29,6 +30,7 @@ class Writer {
   bool is_mine();
 
   std::unique_ptr<Connection> connection_;
+  int busy_ms_;
   std::mutex mutex_;
   std::condition_variable is_free_;
   std::thread::id holder_;  ///< default value: nobody
