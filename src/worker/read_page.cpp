@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "intake/readers/barcode_reader.h"
 #include "ocr/text_layer.h"
 #include "worker/answer_fit.h"
-#include "worker/child_readers.h"
 
 namespace sohoa {
 namespace {
@@ -47,29 +47,23 @@ Result<PageReading> recognise(const Raster& raster,
   return reading;
 }
 
-void add_barcodes(const Raster& raster, PageResult& page) {
-  auto found = barcodes_on(raster);
-  if (!found) {
-    page.notes.push_back("barcodes could not be read: " + found.error().detail);
-    return;
-  }
-  for (Barcode& barcode : *found) {
+void add_barcodes(const Raster& raster, const Limits& limits, PageResult& page) {
+  page.barcodes = read_barcodes(raster, {}, limits);
+  for (Barcode& barcode : page.barcodes) {
     barcode.box =
         turned(barcode.box, raster.width_px(), raster.height_px(), page.reading.text.rotation_deg);
-    page.barcodes.push_back(std::move(barcode));
   }
 }
 
 /// What only the pixels tell of a page whose text is kept. Such a page does not fail for them.
-void look_at_kept_page(PageSource& source, const ReadPageTask& task, PageResult& page) {
-  if (!task.read_barcodes && page.info.kind == PageKind::Digital) return;
+void look_at_kept_page(PageSource& source,
+                       const ReadPageTask& task,
+                       const ChildContext& context,
+                       PageResult& page) {
+  if (!task.read_barcodes) return;
   const auto raster = source.render(task.page_index, page.notes);
-  if (!raster) {
-    page.notes.push_back("could not be rendered: " + raster.error().detail);
-    return;
-  }
-  page.reading.measures = measures_of(*raster);
-  if (task.read_barcodes) add_barcodes(*raster, page);
+  if (raster) return add_barcodes(*raster, context.limits, page);
+  page.notes.push_back("could not be rendered: " + raster.error().detail);
 }
 
 Result<void> read_pixels(PageSource& source,
@@ -78,7 +72,7 @@ Result<void> read_pixels(PageSource& source,
                          PageResult& page) {
   const Raster raster = TRY(source.render(task.page_index, page.notes));
   page.reading = TRY(recognise(raster, task, context, page));
-  if (task.read_barcodes) add_barcodes(raster, page);
+  if (task.read_barcodes) add_barcodes(raster, context.limits, page);
   return {};
 }
 
@@ -98,7 +92,7 @@ Result<PageResult> read_page(PageSource& source,
   if (!task.force_ocr) layer = trusted_layer(source, task.page_index, page.info, page.notes);
   if (layer) {
     page.reading = keep(*std::move(layer));
-    look_at_kept_page(source, task, page);
+    look_at_kept_page(source, task, context, page);
   } else {
     TRY(read_pixels(source, task, context, page));
   }
