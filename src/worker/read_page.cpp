@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "intake/duplicate_page.h"
 #include "intake/readers/barcode_reader.h"
 #include "ocr/text_layer.h"
 #include "worker/answer_fit.h"
@@ -58,12 +59,16 @@ void add_barcodes(const Raster& raster, const Limits& limits, PageResult& page) 
 /// What only the pixels tell of a page whose text is kept. Such a page does not fail for them.
 void look_at_kept_page(PageSource& source,
                        const ReadPageTask& task,
-                       const ChildContext& context,
+                       const Limits& limits,
                        PageResult& page) {
-  if (!task.read_barcodes) return;
+  if (!task.read_barcodes && page.info.kind == PageKind::Digital) return;
   const auto raster = source.render(task.page_index, page.notes);
-  if (raster) return add_barcodes(*raster, context.limits, page);
-  page.notes.push_back("could not be rendered: " + raster.error().detail);
+  if (!raster) {
+    page.notes.push_back("could not be rendered: " + raster.error().detail);
+    return;
+  }
+  page.reading.measures.dct_hash = page_hash(*raster);
+  if (task.read_barcodes) add_barcodes(*raster, limits, page);
 }
 
 Result<void> read_pixels(PageSource& source,
@@ -81,18 +86,13 @@ Result<void> read_pixels(PageSource& source,
 Result<PageResult> read_page(PageSource& source,
                              const ReadPageTask& task,
                              const ChildContext& context) {
-  const auto& pages = source.info().pages;
-  const auto index = static_cast<std::size_t>(task.page_index);
-  if (task.page_index < 0 || index >= pages.size()) {
-    return Error{Fault::PageOutOfRange, "of " + std::to_string(pages.size()) + " pages", {}};
-  }
   PageResult page;
-  page.info = pages[index];
+  page.info = source.page_info(task.page_index);
   std::optional<PageText> layer;
   if (!task.force_ocr) layer = trusted_layer(source, task.page_index, page.info, page.notes);
   if (layer) {
     page.reading = keep(*std::move(layer));
-    look_at_kept_page(source, task, context, page);
+    look_at_kept_page(source, task, context.limits, page);
   } else {
     TRY(read_pixels(source, task, context, page));
   }
