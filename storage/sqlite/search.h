@@ -1,0 +1,13 @@
+// The answer to one SearchQuery, read through one connection inside one snapshot.
+#pragma once
+
+#include <vector>
+
+#include "storage/records.h"
+#include "storage/sqlite/statement.h"
+
+namespace sohoa::sqlite {
+
+Result<std::vector<SearchHit>> search(Connection& connection, const SearchQuery& query);
+
+}  // namespace sohoa::sqlite
