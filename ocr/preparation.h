@@ -37,6 +37,10 @@ Decision<bool> decide_blank(double ink_share);
 /// Clockwise turn from Leptonica's votes; `value` is -1 when they are too weak to trust.
 Decision<int> decide_orientation(double up_vote, double left_vote);
 
+/// Clockwise turn after lines were read in two directions: as they lie after a turn by `base_deg`,
+/// and upside down.
+Decision<int> decide_by_reading(int base_deg, double confidence, double confidence_upside_down);
+
 /// Clockwise angle to turn by; 0 when the page is straight or the measure is unsure.
 Decision<double> decide_deskew(double angle_deg, double confidence);
 

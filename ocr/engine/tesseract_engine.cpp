@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/orientation.h"
 #include "ocr/engine/prepare.h"
 #include "ocr/engine/tesseract_lines.h"
 #include "ocr/reading_order.h"
@@ -46,8 +47,9 @@ class TesseractEngine final : public OcrEngine {
   explicit TesseractEngine(ocr::TesseractLines reader) : reader_(std::move(reader)) {}
 
   Result<PageReading> read(const Raster& page, const ReadOptions& options) override {
-    const auto judge = [](const Raster&, const Pix&) {
-      return ocr::Decision<int>{0, {"orientation", false, 0, 0, "", "Left as it is."}};
+    const auto judge = [this](const Raster& grey, const Pix& bitmap) {
+      return ocr::orientation_by_reading(
+          grey, bitmap, [this](const Raster& strip) { return reader_.strip_confidence(strip); });
     };
     ocr::Preparation ready = ocr::prepare(page, options, judge);
     PageReading reading;

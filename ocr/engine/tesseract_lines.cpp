@@ -1,7 +1,7 @@
 #include "ocr/engine/tesseract_lines.h"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <exception>
 #include <utility>
 
@@ -9,6 +9,7 @@
 #include <tesseract/resultiterator.h>
 
 #include "core/text.h"
+#include "ocr/engine/raw_line_images.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -67,8 +68,6 @@ Result<TesseractLines> TesseractLines::load(const std::filesystem::path& tessdat
   if (api->Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return Error{Fault::Internal, "tesseract cannot load model " + language, {}};
   }
-  const char* psm = getenv("PSM");
-  api->SetPageSegMode(static_cast<tesseract::PageSegMode>(psm ? atoi(psm) : 11));
   api->SetVariable("tessedit_do_invert", "0");
   api->SetVariable("debug_file", "/dev/null");
   return TesseractLines(std::move(api));
@@ -76,13 +75,9 @@ Result<TesseractLines> TesseractLines::load(const std::filesystem::path& tessdat
 
 Result<std::vector<Line>> TesseractLines::read_page(const Raster& grey) {
   try {
-    api_->SetImage(grey.pixels().data(),
-                   grey.width_px(),
-                   grey.height_px(),
-                   1,
-                   static_cast<int>(grey.stride()));
-    api_->SetSourceResolution(static_cast<int>(std::lround(grey.dpi())));
-    if (api_->Recognize(nullptr) != 0) {
+    // Sparse text finds every line wherever it stands; page segmentation (psm 1, 3) drops table
+    // cells, leaders and lines near stamps, and its order is not ours anyhow.
+    if (!recognise(grey, tesseract::PSM_SPARSE_TEXT)) {
       return Error{Fault::Internal, "tesseract gave up on the page", {}};
     }
     std::vector<Line> lines = collect(*api_);
@@ -91,6 +86,26 @@ Result<std::vector<Line>> TesseractLines::read_page(const Raster& grey) {
   } catch (const std::exception& e) {
     return Error{Fault::Internal, std::string("tesseract: ") + e.what(), {}};
   }
+}
+
+double TesseractLines::strip_confidence(const Raster& strip) {
+  try {
+    if (!recognise(strip, tesseract::PSM_SINGLE_LINE)) return 0;
+    const double confidence = std::max(0, api_->MeanTextConf()) / 100.0;
+    api_->Clear();
+    return confidence;
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
+bool TesseractLines::recognise(const Raster& grey, int mode) {
+  api_->SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
+  api_->SetImage(
+      grey.pixels().data(), grey.width_px(), grey.height_px(), 1, static_cast<int>(grey.stride()));
+  api_->SetSourceResolution(static_cast<int>(std::lround(grey.dpi())));
+  const RawLineImages raw;
+  return api_->Recognize(nullptr) == 0;
 }
 
 }  // namespace sohoa::ocr

@@ -29,9 +29,13 @@ class TesseractLines {
 
   /// All lines of a page, in pixels of `grey`; text in NFC.
   Result<std::vector<Line>> read_page(const Raster& grey);
+  /// Mean confidence, 0..1, of an image of one line; 0 when nothing is read.
+  double strip_confidence(const Raster& strip);
 
  private:
   explicit TesseractLines(std::unique_ptr<tesseract::TessBaseAPI> api);
+  bool recognise(const Raster& grey, int mode);
+
   std::unique_ptr<tesseract::TessBaseAPI> api_;
 };
 
