@@ -213,4 +213,17 @@ Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keyst
                         : "The page fills the image.")};
 }
 
+PreparationStep describe_second_reading(int tried, int improved, int found) {
+  const int gained = improved + found;
+  return step("second-reading",
+              gained > 0,
+              gained,
+              tried,
+              "lines",
+              tried == 0 ? "No line was read with doubt."
+                         : std::to_string(tried) + " doubtful or unread lines were read alone; " +
+                               std::to_string(improved) + " became surer, " +
+                               std::to_string(found) + " were new.");
+}
+
 }  // namespace sohoa::ocr
