@@ -114,7 +114,7 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.task_deadline_s), visit(l.task_open_files), visit(l.reply_bytes);
   visit(l.task_attempts), visit(l.words_per_page), visit(l.word_bytes);
   visit(l.barcodes_per_page), visit(l.notes_per_page), visit(l.query_words);
-  visit(l.store_busy_ms);
+  visit(l.ranked_pages), visit(l.store_busy_ms);
 }
 
 struct PutLimit {

@@ -9,7 +9,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "worker/pool.h"
 #include "worker/supervisor.h"
 
 namespace sohoa {
@@ -280,38 +279,6 @@ TEST(Cage, SeveralSupervisorsWorkAtOnceWhateverHappensToTheOthers) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(fine, 16);
-}
-
-TEST(WorkerPool, DoesEveryJobOnce) {
-  const auto pool = WorkerPool::start(saboteur(), 2, 4);
-  ASSERT_TRUE(pool) << describe(pool.error(), Lang::En);
-  std::atomic<int> fine{0};
-  for (int i = 0; i < 40; ++i) {
-    EXPECT_TRUE((*pool)->submit(
-        [&](Supervisor& supervisor) { fine += outcome(supervisor, "fine") == "fine" ? 1 : 0; }));
-  }
-  (*pool)->drain();
-  EXPECT_EQ(fine, 40);
-}
-
-TEST(WorkerPool, CancelEndsRunningTasksAndDropsTheRest) {
-  const auto pool = WorkerPool::start(saboteur(), 2, 8);
-  ASSERT_TRUE(pool) << describe(pool.error(), Lang::En);
-  std::atomic<int> started{0};
-  std::atomic<int> interrupted{0};
-  const auto job = [&](Supervisor& supervisor) {
-    ++started;
-    started.notify_all();
-    const auto cost = supervisor.run(
-        InspectTask{"hang"}, {}, [](ByteView) { return Result<void>(); }, &(*pool)->cancelled());
-    interrupted += !cost && cost.error().what == Fault::Interrupted ? 1 : 0;
-  };
-  for (int i = 0; i < 8; ++i) EXPECT_TRUE((*pool)->submit(job));
-  started.wait(0);
-  (*pool)->cancel();
-  EXPECT_EQ(interrupted, started);
-  EXPECT_LE(started, 2);
-  EXPECT_FALSE((*pool)->submit(job));
 }
 
 TEST(Cage, TheSelfTestHoldsHere) {
