@@ -24,6 +24,9 @@ sohoa_module(ocr_pdf
     engine/png_stream.cpp
     engine/searchable_pdf.cpp
     engine/text_content.cpp
+    engine/tiff_memory.cpp
+    engine/tiff_merge.cpp
+    engine/tiff_stream.cpp
     engine/xmp.cpp
   DEPS sohoa::core sohoa::ocr sohoa::pdf_document
   PRIVATE PkgConfig::QPDF TIFF::TIFF PNG::PNG)

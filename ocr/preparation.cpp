@@ -22,6 +22,9 @@ constexpr double kOrientationRatio = 2.5;
 // ocr.md section 5.
 constexpr double kSkewConfidence = 2.5;
 constexpr double kSkewMin_deg = 0.15;
+constexpr double kWorking_dpi = 200;
+constexpr double kCoarsest_dpi = 140;
+constexpr double kFinest_dpi = 225;
 constexpr double kBackgroundRange = 0.06;
 // Pages of text have up to 0.5, dirty glass and worn copies 3 and more.
 constexpr double kSpecksPerCm2 = 1.5;
@@ -78,18 +81,19 @@ Decision<double> decide_dpi(std::int32_t width_px,
 }
 
 Decision<double> decide_working_dpi(double page_dpi) {
-  constexpr double kWorkingDpi = 200;
-  // Half a percent of scaling only blurs.
-  const bool close = std::abs(page_dpi - kWorkingDpi) < 0.12 * kWorkingDpi;
-  const double dpi = close ? page_dpi : kWorkingDpi;
+  // Between these the network reads equally well (ocr.md section 4) and scaling would only blur.
+  const bool coarse = page_dpi < kCoarsest_dpi;
+  const bool fine = page_dpi > kFinest_dpi;
+  const double dpi = coarse || fine ? kWorking_dpi : page_dpi;
   return {dpi,
           step("working-resolution",
-               !close,
+               coarse || fine,
                page_dpi,
-               kWorkingDpi,
+               coarse ? kCoarsest_dpi : kFinest_dpi,
                "dpi",
-               close ? "The scan is fine enough and not finer than the network can use."
-                     : "The page is scaled to the resolution the network was trained for.")};
+               coarse  ? "Too coarse to read: scaled up."
+               : fine  ? "Finer than the network can use: scaled down."
+                       : "Lines are read at the scan's own resolution.")};
 }
 
 Decision<bool> decide_ink_removal(int stamp_regions, double colour_share) {
@@ -208,9 +212,22 @@ Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keyst
                around ? keystone : dark_border,
                around ? 0 : kDarkBorder,
                "share",
-               flatten ? "A sheet lies on something darker: cut out along its sides and flattened."
+               flatten  ? "A sheet lies on something darker: cut out along its sides and flattened."
                : around ? "Dark around the page, but no sheet with four straight sides."
                         : "The page fills the image.")};
+}
+
+PreparationStep describe_second_reading(int tried, int improved, int found) {
+  const int gained = improved + found;
+  return step("second-reading",
+              gained > 0,
+              gained,
+              tried,
+              "lines",
+              tried == 0 ? "No line was read with doubt."
+                         : std::to_string(tried) + " doubtful or unread lines were read alone; " +
+                               std::to_string(improved) + " became surer, " +
+                               std::to_string(found) + " were new.");
 }
 
 }  // namespace sohoa::ocr

@@ -54,4 +54,7 @@ Decision<bool> decide_despeckle(double speck_per_cm2);
 /// `keystone` is how far its corners are from a rectangle's, as a share of its side.
 Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keystone);
 
+/// What the second look at doubtful lines brought.
+PreparationStep describe_second_reading(int tried, int improved, int found);
+
 }  // namespace sohoa::ocr

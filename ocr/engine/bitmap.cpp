@@ -90,6 +90,10 @@ Skew find_skew(const Pix& bitmap) {
   return {angle, confidence};
 }
 
+void subtract(const Pix& mask, Pix& bitmap) {
+  pixSubtract(&bitmap, &bitmap, mutable_pix(mask));
+}
+
 PixPtr quarter_turned(const Pix& bitmap, int clockwise_deg) {
   return PixPtr(pixRotateOrth(mutable_pix(bitmap), clockwise_deg / 90));
 }

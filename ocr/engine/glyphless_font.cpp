@@ -136,43 +136,6 @@ std::string cid_hex(unsigned cid) {
   return text.data();
 }
 
-/// CIDs first…last map to first_character…, consecutive in both.
-struct Range {
-  unsigned first = 0;
-  unsigned last = 0;
-  char32_t character = 0;
-};
-
-/// The last byte may not run over in a range, on either side (ISO 32000-1, 9.10.3).
-bool extends(const Range& range, char32_t character, unsigned cid) {
-  return cid == range.last + 1 && character == range.character + (cid - range.first) &&
-         (cid & 0xff) != 0 && (character & 0xff) != 0 && character < 0x10000;
-}
-
-std::vector<Range> ranges_of(const std::map<char32_t, std::uint16_t>& cids) {
-  std::vector<Range> ranges;
-  for (const auto& [character, cid] : cids) {
-    if (!ranges.empty() && extends(ranges.back(), character, cid)) {
-      ranges.back().last = cid;
-    } else {
-      ranges.push_back({cid, cid, character});
-    }
-  }
-  return ranges;
-}
-
-/// At most 100 entries a block (Adobe Technical Note 5014).
-std::string blocks(const std::vector<std::string>& entries, const std::string& kind) {
-  std::string text;
-  for (std::size_t from = 0; from < entries.size(); from += 100) {
-    const std::size_t to = std::min(from + 100, entries.size());
-    text += std::to_string(to - from) + " begin" + kind + "\n";
-    for (std::size_t i = from; i < to; ++i) text += entries[i] + "\n";
-    text += "end" + kind + "\n";
-  }
-  return text;
-}
-
 }  // namespace
 
 void GlyphlessFont::note(std::string_view utf8) {
@@ -244,23 +207,28 @@ std::string GlyphlessFont::widths() const {
 }
 
 std::string GlyphlessFont::to_unicode() const {
-  std::vector<std::string> singles;
-  std::vector<std::string> spans;
-  for (const Range& range : ranges_of(cids_)) {
-    const std::string first = "<" + cid_hex(range.first) + ">";
-    const std::string target = "<" + utf16_hex(range.character) + ">";
-    if (range.first == range.last) {
-      singles.push_back(first + target);
-    } else {
-      spans.push_back(first + "<" + cid_hex(range.last) + ">" + target);
+  // One range with an array for each high byte of the CID (ISO 32000-1, 9.10.3): CIDs have no
+  // gaps, so only the characters need to be listed. There are at most 256 ranges, 100 a block.
+  std::vector<std::string> ranges;
+  for (const auto& [character, cid] : cids_) {
+    if (ranges.empty() || (cid & 0xff) == 0) {
+      const auto last = static_cast<unsigned>(std::min<std::size_t>(cid | 0xffU, cids_.size()));
+      ranges.push_back("<" + cid_hex(cid) + "><" + cid_hex(last) + ">[");
     }
+    ranges.back() += "<" + utf16_hex(character) + ">";
+  }
+  std::string blocks;
+  for (std::size_t from = 0; from < ranges.size(); from += 100) {
+    const std::size_t to = std::min(from + 100, ranges.size());
+    blocks += std::to_string(to - from) + " beginbfrange\n";
+    for (std::size_t i = from; i < to; ++i) blocks += ranges[i] + "]\n";
+    blocks += "endbfrange\n";
   }
   return "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
          "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
          "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
          "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n" +
-         blocks(singles, "bfchar") + blocks(spans, "bfrange") +
-         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+         blocks + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
 
 }  // namespace sohoa::pdf

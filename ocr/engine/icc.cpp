@@ -9,7 +9,7 @@ namespace sohoa::pdf {
 namespace {
 
 constexpr std::size_t kHeaderBytes = 128;
-constexpr int kCurvePoints = 64;
+constexpr int kCurvePoints = 32;
 
 void put32(Bytes& out, std::uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8)

@@ -1,11 +1,11 @@
 #include "ocr/engine/orientation.h"
 
-#include <leptonica/allheaders.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <leptonica/allheaders.h>
 
 #include "ocr/engine/pixels.h"
 
@@ -17,7 +17,9 @@ constexpr std::size_t kStrips = 4;
 constexpr std::int32_t kLowestStrip_px = 9;
 constexpr std::int32_t kHighestStrip_px = 60;
 
-Pix* mutable_pix(const Pix& pix) { return const_cast<Pix*>(&pix); }
+Pix* mutable_pix(const Pix& pix) {
+  return const_cast<Pix*>(&pix);
+}
 
 std::vector<double> ink_by_row(const Pix& bitmap) {
   std::vector<double> ink(static_cast<std::size_t>(pixGetHeight(mutable_pix(bitmap))));
@@ -30,11 +32,12 @@ std::vector<double> ink_by_row(const Pix& bitmap) {
 }
 
 /// How sharply rows of ink and rows of paper follow each other: text lines lie along the rows.
+/// Steps are not squared, or the four lines of a frame would outweigh forty lines of text.
 double striping(const std::vector<double>& ink) {
   double steps = 0;
   double total = 1;
   for (std::size_t y = 1; y < ink.size(); ++y) {
-    steps += (ink[y] - ink[y - 1]) * (ink[y] - ink[y - 1]);
+    steps += std::abs(ink[y] - ink[y - 1]);
     total += ink[y];
   }
   return steps / total;
@@ -48,10 +51,14 @@ struct Band {
 
 /// Rows of text with the most ink, at most kStrips.
 std::vector<Band> text_bands(const std::vector<double>& ink) {
+  // Frames put some ink into every row; the space between lines has no more than that.
+  std::vector<double> sorted = ink;
+  std::sort(sorted.begin(), sorted.end());
+  const double frame = sorted.empty() ? 0 : sorted[sorted.size() / 5] + 2;
   std::vector<Band> bands;
   Band band;
   for (std::size_t y = 0; y <= ink.size(); ++y) {
-    const bool inked = y < ink.size() && ink[y] > 2;
+    const bool inked = y < ink.size() && ink[y] > frame;
     const auto row = static_cast<std::int32_t>(y);
     if (inked && band.ink == 0) band.top = row;
     if (inked) band.ink += ink[y];
@@ -85,8 +92,7 @@ Decision<int> orientation_by_reading(const Raster& grey,
                                      const Pix& bitmap,
                                      const StripReader& read) {
   const PixPtr turned = quarter_turned(bitmap, 90);
-  const bool sideways =
-      turned && striping(ink_by_row(*turned)) > 2 * striping(ink_by_row(bitmap));
+  const bool sideways = turned && striping(ink_by_row(*turned)) > striping(ink_by_row(bitmap));
   const int base = sideways ? 90 : 0;
   const std::vector<double> ink = ink_by_row(sideways ? *turned : bitmap);
   const Raster lying = quarter_turned(grey, base);

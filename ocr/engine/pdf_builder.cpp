@@ -46,23 +46,6 @@ std::string repeated(const char* text, int times) {
   return all;
 }
 
-/// Where each strip stands on the page: "q w 0 0 h x y cm /Im0 Do Q".
-std::string image_content(const PageImage& image, double width_pt, double height_pt) {
-  std::string content;
-  double above_px = 0;
-  for (std::size_t i = 0; i < image.parts.size(); ++i) {
-    const ImagePart& part = image.parts[i];
-    const double h = height_pt * part.height_px / image.height_px;
-    const double y = height_pt - height_pt * (above_px + part.height_px) / image.height_px;
-    const double w = image.mirrored ? -width_pt : width_pt;
-    content += "q " + points(w) + " 0 0 " + points(h) + " " +
-               (image.mirrored ? points(width_pt) : "0") + " " + points(y) + " cm /Im" +
-               std::to_string(i) + " Do Q\n";
-    above_px += part.height_px;
-  }
-  return content;
-}
-
 bool has_rgb_intent(QPDFObjectHandle intents) {
   if (!intents.isArray() || intents.getArrayNItems() != 1) return false;
   QPDFObjectHandle intent = intents.getArrayItem(0);
@@ -132,9 +115,27 @@ QPDFObjectHandle Builder::make_image_page(const PageImage& image, double dpi_x, 
   for (std::size_t i = 0; i < image.parts.size(); ++i) {
     table.replaceKey("/Im" + std::to_string(i), add_image(image.parts[i], image));
   }
-  page.replaceKey("/Contents",
-                  add_deflated("", as_bytes(image_content(image, width_pt, height_pt))));
   return out_.makeIndirectObject(page);
+}
+
+/// Where each strip stands on the page: "q w 0 0 h x y cm /Im0 Do Q".
+std::string Builder::image_content(const PageImage& image, double dpi_x, double dpi_y) {
+  const double width_pt = image.width_px * 72.0 / dpi_x;
+  const double px = 72.0 / dpi_y;
+  const std::string matrix_x = image.mirrored ? points(-width_pt) : points(width_pt);
+  const std::string left = image.mirrored ? points(width_pt) : "0";
+  std::string content;
+  std::int32_t below_px = image.height_px;
+  for (std::size_t i = 0; i < image.parts.size(); ++i) {
+    below_px -= image.parts[i].height_px;
+    content += "q " + matrix_x + " 0 0 " + points(image.parts[i].height_px * px) + " " + left +
+               " " + points(below_px * px) + " cm /Im" + std::to_string(i) + " Do Q\n";
+  }
+  return content;
+}
+
+void Builder::set_content(QPDFObjectHandle page, const std::string& content) {
+  page.replaceKey("/Contents", add_deflated("", as_bytes(content)));
 }
 
 void Builder::add_font(const GlyphlessFont& font) {
@@ -180,6 +181,10 @@ void Builder::lay_text(QPDFObjectHandle page, const std::string& text, const Con
   }
   contents.appendItem(add_deflated("", as_bytes(closing + text)));
   page.replaceKey("/Contents", contents);
+  use_font(page);
+}
+
+void Builder::use_font(QPDFObjectHandle page) {
   QPDFObjectHandle fonts = subdictionary(subdictionary(page, "/Resources"), "/Font");
   fonts.replaceKey("/" + std::string(font_name()), font_);
 }

@@ -22,13 +22,19 @@ class Builder {
   /// A stream compressed by us; `dictionary` is PDF text between << and >>.
   QPDFObjectHandle add_deflated(const std::string& dictionary, ByteView bytes);
 
-  /// A page that shows `image` at its own resolution. /Rotate is the image's own.
+  /// A page for `image` at its own resolution, without content yet. /Rotate is the image's own.
   QPDFObjectHandle make_image_page(const PageImage& image, double dpi_x, double dpi_y);
+  /// The operators that show `image` on that page.
+  static std::string image_content(const PageImage& image, double dpi_x, double dpi_y);
+  /// Gives a page of ours its only content.
+  void set_content(QPDFObjectHandle page, const std::string& content);
 
   /// Makes the font object once all pages are noted.
   void add_font(const GlyphlessFont& font);
   /// Puts `text` over what the page shows; `old` tells how the page leaves its graphics state.
   void lay_text(QPDFObjectHandle page, const std::string& text, const ContentFacts& old);
+  /// Makes the font known to the page as /`font_name()`.
+  void use_font(QPDFObjectHandle page);
 
   /// The sRGB output intent, unless a usable RGB one is there. True when one was replaced.
   bool set_output_intent();

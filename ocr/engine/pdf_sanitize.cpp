@@ -57,6 +57,11 @@ class Sanitizer {
     drop_action(object, "/A");
     if (object.isDictionaryOfType("/Page")) drop(object, "/PresSteps", "presentations");
     QPDFObjectHandle subtype = object.getKey("/Subtype");
+    // The default said aloud: 6.2.11.3.2 wants the map written where the font is embedded.
+    const bool is_cid_truetype = subtype.isNameAndEquals("/CIDFontType2");
+    if (is_cid_truetype && !object.hasKey("/CIDToGIDMap")) {
+      object.replaceKey("/CIDToGIDMap", QPDFObjectHandle::newName("/Identity"));
+    }
     if (subtype.isNameAndEquals("/FileAttachment")) drop(object, "/FS", "embedded files");
   }
 

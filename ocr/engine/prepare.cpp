@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ocr/engine/ink.h"
+#include "ocr/engine/measure.h"
 #include "ocr/engine/paper.h"
 
 namespace sohoa::ocr {
@@ -35,13 +36,19 @@ class Preparer {
     wipe_specks_if_many();
     result_.measures.ink_share = ink_share(*bitmap_);
     result_.blank = note(decide_blank(result_.measures.ink_share));
-    if (result_.blank) return std::move(result_);
-    turn_upright();
+    if (!result_.blank) turn_upright();
+    result_.measures.dct_hash = dct_hash(grey_);
     even_out_light();
+    if (result_.blank) {
+      result_.measures.contrast = 0;  // what was dark were holes and edges
+      return std::move(result_);
+    }
     straighten();
     paint_marks();
     result_.page.grey = std::move(grey_);
     result_.page.to_upright = to_upright();
+    result_.page.bitmap = std::move(bitmap_);
+    result_.page.bitmap_dpi = bitmap_dpi_;
     return std::move(result_);
   }
 
@@ -58,6 +65,7 @@ class Preparer {
     result_.page_dpi =
         note(decide_dpi(page_.width_px(), page_.height_px(), page_.dpi(), options_.dpi_hint));
     grey_.set_dpi(result_.page_dpi);
+    result_.measures.sharpness = laplacian_variance(grey_);
     const ColourMap colour = map_colour(page_, result_.page_dpi);
     result_.measures.colour_share = colour.share;
     const std::vector<Box> stamps = stamp_regions(colour, result_.page_dpi);
@@ -97,7 +105,10 @@ class Preparer {
     const Raster small = factor < 0.95 ? scaled(grey_, factor) : grey_.clone();
     bitmap_dpi_ = small.dpi();
     const Raster even = background_divided(small, light_of(small));
-    return bitmap_below(even, ink_threshold(histogram(even)));
+    const Histogram levels = histogram(even);
+    const int threshold = ink_threshold(levels);
+    result_.measures.contrast = ink_contrast(levels, threshold);
+    return bitmap_below(even, threshold);
   }
 
   void wipe_specks_if_many() {
@@ -143,7 +154,10 @@ class Preparer {
 
   void paint_marks() {
     result_.page.marks = find_marks(*bitmap_, bitmap_dpi_);
-    if (result_.page.marks.mask) paint_over(*result_.page.marks.mask, kPaperLevel, grey_);
+    const Pix* mask = result_.page.marks.mask.get();
+    if (mask == nullptr) return;
+    paint_over(*mask, kPaperLevel, grey_);
+    subtract(*mask, *bitmap_);
   }
 
   Homography to_upright() const {

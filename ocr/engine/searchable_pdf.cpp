@@ -91,7 +91,8 @@ struct Source {
 struct OutPage {
   QPDFObjectHandle object;
   pdf::TextFrame frame;
-  ContentFacts content;  ///< of what was there before
+  ContentFacts content;     ///< of what was there before
+  std::string own_content;  ///< image pages: the operators that show the image
   bool can_take_text = true;
 };
 
@@ -112,6 +113,7 @@ class Composer {
       if (source.kind == Kind::Pdf) {
         source.document = TRY(pdf::open_document(bytes, options_.password, limits_));
         if (pdf::is_signed(*source.document, bytes)) return Error{Fault::SignedPdf, {}, {}};
+        if (source.document->is_damaged) obstacles_.emplace_back("the source PDF is damaged");
       }
       sources_.push_back(std::move(source));
     }
@@ -135,16 +137,11 @@ class Composer {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       if (takes_text(i)) note_words(pages_[i].text, font);
     }
-    if (font.is_empty()) return;
-    font.freeze();
-    builder_->add_font(font);
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      if (!takes_text(i)) continue;
-      OutPage& page = out_pages_[i];
-      const std::string text =
-          pdf::text_content(pages_[i].text, page.frame, font, pdf::Builder::font_name());
-      if (!text.empty()) builder_->lay_text(page.object, text, page.content);
+    if (!font.is_empty()) {
+      font.freeze();
+      builder_->add_font(font);
     }
+    for (std::size_t i = 0; i < pages_.size(); ++i) finish_page(i, font);
   }
 
   Result<ComposeReport> write(int fd) {
@@ -166,6 +163,21 @@ class Composer {
  private:
   bool takes_text(std::size_t i) const {
     return pages_[i].add_text && out_pages_[i].can_take_text && !pages_[i].text.lines.empty();
+  }
+
+  /// Image pages get one content stream for image and text; others keep theirs and gain one.
+  void finish_page(std::size_t i, const pdf::GlyphlessFont& font) {
+    OutPage& page = out_pages_[i];
+    std::string text;
+    if (takes_text(i)) {
+      text = pdf::text_content(pages_[i].text, page.frame, font, pdf::Builder::font_name());
+    }
+    if (!page.own_content.empty()) {
+      builder_->set_content(page.object, page.own_content + text);
+      if (!text.empty()) builder_->use_font(page.object);
+    } else if (!text.empty()) {
+      builder_->lay_text(page.object, text, page.content);
+    }
   }
 
   static void note_words(const PageText& text, pdf::GlyphlessFont& font) {
@@ -268,6 +280,7 @@ class Composer {
     OutPage out;
     out_->addPage(builder_->make_image_page(image, dpi_x, dpi_y), false);
     out.object = out_->getAllPages().back();
+    out.own_content = pdf::Builder::image_content(image, dpi_x, dpi_y);
     set_rotation(out, image.rotate_deg, wanted.add_text ? wanted.text.rotation_deg : 0);
     out.frame.width = image.width_px * 72.0 / dpi_x;
     out.frame.height = image.height_px * 72.0 / dpi_y;

@@ -6,6 +6,7 @@
 
 #include "ocr/engine/orientation.h"
 #include "ocr/engine/prepare.h"
+#include "ocr/engine/second_reading.h"
 #include "ocr/engine/tesseract_lines.h"
 #include "ocr/reading_order.h"
 
@@ -48,15 +49,20 @@ class TesseractEngine final : public OcrEngine {
 
   Result<PageReading> read(const Raster& page, const ReadOptions& options) override {
     const auto judge = [this](const Raster& grey, const Pix& bitmap) {
-      return ocr::orientation_by_reading(grey, bitmap, [this](const Raster& strip) {
-        return reader_.strip_confidence(strip);
-      });
+      return ocr::orientation_by_reading(
+          grey, bitmap, [this](const Raster& strip) { return reader_.strip_confidence(strip); });
     };
     ocr::Preparation ready = ocr::prepare(page, options, judge);
     PageReading reading;
     describe_page(page, ready, reading.text);
     if (!ready.blank) {
       std::vector<Line> lines = TRY(reader_.read_page(ready.page.grey));
+      const ocr::SecondReading second = ocr::read_again(
+          ready.page,
+          [this](const Raster& grey, const Box& box) { return reader_.read_line(grey, box); },
+          lines);
+      ready.steps.push_back(
+          ocr::describe_second_reading(second.tried, second.improved, second.found));
       lines = ocr::in_reading_order(std::move(lines), {});
       map_to_upright(ready.page.to_upright, ready.skew_deg, lines);
       reading.text.lines = std::move(lines);

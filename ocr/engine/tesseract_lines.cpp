@@ -54,6 +54,28 @@ std::vector<Line> collect(tesseract::TessBaseAPI& api) {
   return lines;
 }
 
+Raster cut_out(const Raster& grey, const Box& box) {
+  Raster part(box.w, box.h, 1, grey.dpi());
+  for (std::int32_t y = 0; y < box.h; ++y) {
+    std::copy_n(grey.row(box.y + y) + box.x, box.w, part.row(y));
+  }
+  return part;
+}
+
+/// All words as one line, moved to where the part was cut out.
+Line joined(std::vector<Line> lines, std::int32_t x, std::int32_t y) {
+  Line all;
+  for (Line& line : lines) {
+    for (Word& word : line.words) {
+      word.box.x += x;
+      word.box.y += y;
+      all.box = unite(all.box, word.box);
+      all.words.push_back(std::move(word));
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 TesseractLines::TesseractLines(std::unique_ptr<tesseract::TessBaseAPI> api)
@@ -88,6 +110,20 @@ Result<std::vector<Line>> TesseractLines::read_page(const Raster& grey) {
   }
 }
 
+Line TesseractLines::read_line(const Raster& grey, const Box& box) {
+  const Box inside = intersect(box, {0, 0, grey.width_px(), grey.height_px()});
+  Line line;
+  if (inside.is_empty()) return line;
+  try {
+    if (!recognise(cut_out(grey, inside), tesseract::PSM_SINGLE_LINE)) return line;
+    line = joined(collect(*api_), inside.x, inside.y);
+    api_->Clear();
+  } catch (const std::exception&) {
+    return {};
+  }
+  return line;
+}
+
 double TesseractLines::strip_confidence(const Raster& strip) {
   try {
     if (!recognise(strip, tesseract::PSM_SINGLE_LINE)) return 0;
@@ -101,11 +137,8 @@ double TesseractLines::strip_confidence(const Raster& strip) {
 
 bool TesseractLines::recognise(const Raster& grey, int mode) {
   api_->SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
-  api_->SetImage(grey.pixels().data(),
-                 grey.width_px(),
-                 grey.height_px(),
-                 1,
-                 static_cast<int>(grey.stride()));
+  api_->SetImage(
+      grey.pixels().data(), grey.width_px(), grey.height_px(), 1, static_cast<int>(grey.stride()));
   api_->SetSourceResolution(static_cast<int>(std::lround(grey.dpi())));
   const RawLineImages raw;
   return api_->Recognize(nullptr) == 0;

@@ -55,15 +55,23 @@ bool all_digits(std::string_view text) {
 }  // namespace
 
 std::string xmp_packet(const Metadata& m, PdfaClaim claim) {
+  const bool has_dc = !m.title.empty() || !m.author.empty() || !m.subject.empty();
+  const bool has_pdf = !m.producer.empty() || !m.keywords.empty();
+  const bool has_xmp = !m.creator.empty() || !m.created_at.empty() || !m.modified_at.empty();
   std::string xmp =
       "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-      "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-      " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+      "<rdf:Description rdf:about=\"\"";
+  if (has_dc) xmp += " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
+  if (has_pdf) xmp += " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"";
+  if (has_xmp) xmp += " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"";
   if (claim == PdfaClaim::Level2B) {
-    xmp += "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n";
+    xmp +=
+        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n";
+  } else {
+    xmp += ">\n";
   }
   constexpr std::string_view kDefault = " xml:lang=\"x-default\"";
   xmp += listed("dc:title", "Alt", kDefault, m.title);

@@ -20,9 +20,13 @@ void print_hit(const AppContext& app, const SearchHit& hit) {
     return;
   }
   std::cout << hit.component.item << "  " << hit.component.title << "  [" << kNotJudged << "]\n";
-  if (hit.page > 0) {
-    std::cout << "    " << pick(app, "trang ", "page ") << hit.page << ": " << hit.snippet << "\n";
-  }
+  if (hit.snippet.empty()) return;
+  const std::string page =
+      hit.page > 0 ? std::string(pick(app, "trang ", "page ")) + std::to_string(hit.page) + ": "
+                   : "";
+  std::cout << "    " << page << hit.snippet
+            << "
+               ";
 }
 
 Result<int> find(const AppContext& app, const FindCommand& command) {

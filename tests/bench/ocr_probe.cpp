@@ -68,6 +68,16 @@ Raster load(const std::filesystem::path& file) {
 }
 
 void explain(const PageReading& reading) {
+  const PageMeasures& m = reading.measures;
+  std::printf(
+      "    ink %.4f contrast %.2f sharpness %.0f colour %.4f specks %.2f light %.2f hash %016llx\n",
+      m.ink_share,
+      m.contrast,
+      m.sharpness,
+      m.colour_share,
+      m.speck_per_cm2,
+      m.background_range,
+      static_cast<unsigned long long>(m.dct_hash));
   for (const PreparationStep& step : reading.steps) {
     std::printf("    %-18s %-3s %9.4f / %-9.4f %-11s %s\n",
                 step.step.c_str(),
@@ -76,6 +86,22 @@ void explain(const PageReading& reading) {
                 step.limit,
                 step.unit.c_str(),
                 step.reason.c_str());
+  }
+}
+
+/// Words that a review would show first.
+void explain_doubts(const PageReading& reading) {
+  for (const Line& line : reading.text.lines) {
+    for (const Word& word : line.words) {
+      if (word.confidence >= 0.7) continue;
+      std::printf("    doubt %.2f  %-20s at %d,%d %dx%d\n",
+                  word.confidence,
+                  word.text.c_str(),
+                  word.box.x,
+                  word.box.y,
+                  word.box.w,
+                  word.box.h);
+    }
   }
 }
 
@@ -101,6 +127,7 @@ bool read_one(OcrEngine& engine, const Run& run, const std::filesystem::path& fi
               word_count(reading->text),
               mean_confidence(reading->text));
   if (run.explains) explain(*reading);
+  if (run.explains) explain_doubts(*reading);
   std::ofstream(run.out / (file.stem().string() + ".txt")) << plain_text(reading->text) << "\n";
   return true;
 }
