@@ -167,6 +167,7 @@ Bytes encode(const RunRequest& request) {
   out.u8(request.inputs);
   out.boolean(request.has_side);
   out.boolean(request.has_output);
+  out.boolean(request.may_thread);
   out.blob(request.task);
   return out.take();
 }
@@ -178,6 +179,7 @@ Result<RunRequest> decode_run_request(ByteView bytes) {
   request.inputs = in.u8();
   request.has_side = in.boolean();
   request.has_output = in.boolean();
+  request.may_thread = in.boolean();
   request.task = in.blob();
   if (!in.is_finished()) return Error{Fault::Internal, "run request is not well formed", {}};
   return request;

@@ -84,6 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Cage,
                                          Death{"socket", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"exec", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"fork", Fault::ForbiddenCall, "SIGSYS"},
+                                         Death{"thread", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"memfd", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"kill-parent", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"signal-parent", Fault::ForbiddenCall, "SIGSYS"},
@@ -212,6 +213,21 @@ TEST(Cage, ASinkThatRefusesEndsTheTaskWithItsOwnError) {
   ASSERT_FALSE(cost);
   EXPECT_EQ(name(cost.error().what), "disk-full");
   EXPECT_EQ(outcome(supervisor, "fine"), "fine");
+}
+
+TEST(Cage, TheCoverTaskMayStartThreadsAndNothingElse) {
+  auto supervisor = start(saboteur());
+  const auto outcome_of = [&](const std::string& what) {
+    CoverSheet sheet;
+    sheet.payload = what;
+    const auto cost =
+        supervisor.run(CoverTask{{sheet}}, {}, [](ByteView) { return Result<void>(); });
+    return cost ? "done" : std::string(name(cost.error().what));
+  };
+  EXPECT_EQ(outcome_of("thread"), "done");
+  EXPECT_EQ(outcome_of("fork"), "forbidden-call");
+  EXPECT_EQ(outcome_of("exec"), "forbidden-call");
+  EXPECT_EQ(outcome_of("socket"), "forbidden-call");
 }
 
 TEST(Cage, AnArchiveOutOfOrderIsABadReply) {
