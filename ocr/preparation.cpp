@@ -91,9 +91,9 @@ Decision<double> decide_working_dpi(double page_dpi) {
                page_dpi,
                coarse ? kCoarsest_dpi : kFinest_dpi,
                "dpi",
-               coarse  ? "Too coarse to read: scaled up."
-               : fine  ? "Finer than the network can use: scaled down."
-                       : "Lines are read at the scan's own resolution.")};
+               coarse ? "Too coarse to read: scaled up."
+               : fine ? "Finer than the network can use: scaled down."
+                      : "Lines are read at the scan's own resolution.")};
 }
 
 Decision<bool> decide_ink_removal(int stamp_regions, double colour_share) {

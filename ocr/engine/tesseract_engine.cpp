@@ -43,6 +43,17 @@ void map_to_upright(const Homography& map, double slope_deg, std::vector<Line>& 
   }
 }
 
+/// Ruling lines in pixels of the grey page.
+ocr::Ruling ruling_of(const ocr::StraightPage& page) {
+  const double factor = page.grey.dpi() / page.bitmap_dpi;
+  const Homography to_grey = Homography::scale(factor);
+  ocr::Ruling ruling;
+  for (const Box& box : page.marks.rules.horizontal)
+    ruling.horizontal.push_back(mapped(to_grey, box));
+  for (const Box& box : page.marks.rules.vertical) ruling.vertical.push_back(mapped(to_grey, box));
+  return ruling;
+}
+
 class TesseractEngine final : public OcrEngine {
  public:
   explicit TesseractEngine(ocr::TesseractLines reader) : reader_(std::move(reader)) {}
@@ -63,7 +74,7 @@ class TesseractEngine final : public OcrEngine {
           lines);
       ready.steps.push_back(
           ocr::describe_second_reading(second.tried, second.improved, second.found));
-      lines = ocr::in_reading_order(std::move(lines), {});
+      lines = ocr::in_reading_order(std::move(lines), ruling_of(ready.page));
       map_to_upright(ready.page.to_upright, ready.skew_deg, lines);
       reading.text.lines = std::move(lines);
     }
