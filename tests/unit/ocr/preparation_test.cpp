@@ -37,6 +37,7 @@ TEST(DecideWorkingDpi, FineAndCoarseScans_AreScaledTo200) {
 
 TEST(DecideBlank, FaintestTextPage_IsNotBlank) {
   EXPECT_FALSE(decide_blank(0.0019).value);
+  EXPECT_FALSE(decide_blank(0.0002).value);
   EXPECT_TRUE(decide_blank(0.00002).value);
 }
 
@@ -52,14 +53,18 @@ TEST(DecideOrientation, WeakOrTornVotes_LeaveItOpen) {
   EXPECT_EQ(decide_orientation(8, -7).value, -1);
 }
 
-TEST(DecideByReading, EquallyBadBothWays_StaysUpright) {
-  EXPECT_EQ(decide_by_reading(0, 0.40, 0.45).value, 0);
-  EXPECT_EQ(decide_by_reading(90, 0.40, 0.45).value, 90);
+TEST(DecideByReading, EquallyBadAllWays_StaysUpright) {
+  EXPECT_EQ(decide_by_reading({0.40, 0.45, 0.45, 0.42}).value, 0);
+}
+
+TEST(DecideByReading, UntriedTurns_AreNotChosen) {
+  EXPECT_EQ(decide_by_reading({0, 0.40, 0, 0.45}).value, 90);
+  EXPECT_EQ(decide_by_reading({}).value, 0);
 }
 
 TEST(DecideByReading, ClearlyBetterUpsideDown_IsTurned) {
-  EXPECT_EQ(decide_by_reading(0, 0.4, 0.9).value, 180);
-  EXPECT_EQ(decide_by_reading(90, 0.4, 0.9).value, 270);
+  EXPECT_EQ(decide_by_reading({0.4, 0, 0.9, 0}).value, 180);
+  EXPECT_EQ(decide_by_reading({0, 0.4, 0, 0.9}).value, 270);
 }
 
 TEST(DecideDeskew, UnsureMeasure_TurnsNothing) {
