@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,10 +20,11 @@ struct Piece {
   Box box;
 };
 
-/// Pieces side by side, from left to right.
+/// Pieces side by side, from left to right; or a whole table.
 struct Row {
   std::vector<Piece> pieces;
   Box box;
+  std::vector<std::vector<Piece>> table;  ///< its lines, in order; `pieces` is empty then
 };
 
 using Rows = std::vector<Row>;
@@ -76,6 +79,15 @@ double text_height(const std::vector<Line>& lines) {
   return heights.empty() ? 1 : std::max(1, median_of(std::move(heights)));
 }
 
+/// Which cell of which grid a word stands in.
+std::optional<std::pair<std::size_t, Cell>> cell_in(const std::vector<Grid>& grids,
+                                                    const Box& box) {
+  for (std::size_t g = 0; g < grids.size(); ++g) {
+    if (const std::optional<Cell> cell = grids[g].cell_of(box)) return std::pair{g, *cell};
+  }
+  return std::nullopt;
+}
+
 void append(Piece& piece, Word word) {
   piece.box = unite(piece.box, word.box);
   piece.words.push_back(std::move(word));
@@ -126,6 +138,63 @@ Rows into_rows(std::vector<Piece> pieces, double gap_px) {
   return rows;
 }
 
+/// Lines cut where they pass from one table cell into the next.
+std::vector<Line> cut_at_rules(std::vector<Line> lines, const std::vector<Grid>& grids) {
+  if (grids.empty()) return lines;
+  std::vector<Line> cut;
+  for (Line& line : lines) {
+    std::optional<std::pair<std::size_t, Cell>> home;
+    bool fresh = true;
+    for (Word& word : line.words) {
+      const auto cell = cell_in(grids, word.box);
+      if (fresh || cell != home) cut.emplace_back();
+      fresh = false;
+      home = cell;
+      cut.back().box = unite(cut.back().box, word.box);
+      cut.back().words.push_back(std::move(word));
+    }
+  }
+  return cut;
+}
+
+/// Pieces of one row of cells. Read across when each cell holds one line, else cell by cell.
+void append_cells(std::map<std::size_t, std::vector<Piece>> cells, double gap_px, Row& table) {
+  std::vector<Rows> columns;
+  for (auto& [column, pieces] : cells) columns.push_back(into_rows(std::move(pieces), gap_px));
+  const bool single = std::all_of(
+      columns.begin(), columns.end(), [](const Rows& lines) { return lines.size() == 1; });
+  if (single) table.table.emplace_back();
+  for (Rows& lines : columns) {
+    for (Row& line : lines) {
+      if (!single) table.table.emplace_back();
+      std::move(line.pieces.begin(), line.pieces.end(), std::back_inserter(table.table.back()));
+    }
+  }
+}
+
+/// Moves what lies inside `grid` out of `pieces`.
+Row take_table(std::vector<Piece>& pieces, const Grid& grid, double gap_px) {
+  std::map<std::size_t, std::map<std::size_t, std::vector<Piece>>> cells;
+  std::vector<Piece> rest;
+  for (Piece& piece : pieces) {
+    const std::optional<Cell> cell = grid.cell_of(piece.box);
+    (cell ? cells[cell->row][cell->column] : rest).push_back(std::move(piece));
+  }
+  pieces = std::move(rest);
+  Row table;
+  table.box = grid.box;
+  for (auto& [row, columns] : cells) append_cells(std::move(columns), gap_px, table);
+  return table;
+}
+
+void insert_by_height(Rows& rows, Row table) {
+  if (table.table.empty()) return;
+  const auto below = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    return middle_y(row.box) > middle_y(table.box);
+  });
+  rows.insert(below, std::move(table));
+}
+
 /// Stretches of x that hold text in rows [first, last), parted by at least `gap_px`.
 std::vector<Interval> islands(const Rows& rows,
                               std::size_t first,
@@ -133,7 +202,9 @@ std::vector<Interval> islands(const Rows& rows,
                               double gap_px) {
   std::vector<Interval> spans;
   for (std::size_t r = first; r < last; ++r) {
-    for (const Piece& piece : rows[r].pieces) spans.push_back({piece.box.x, piece.box.right()});
+    const Row& row = rows[r];
+    if (!row.table.empty()) spans.push_back({row.box.x, row.box.right()});
+    for (const Piece& piece : row.pieces) spans.push_back({piece.box.x, piece.box.right()});
   }
   std::sort(spans.begin(), spans.end(), [](Interval a, Interval b) { return a.low < b.low; });
   std::vector<Interval> merged;
@@ -213,8 +284,7 @@ bool is_prose(const std::vector<const Piece*>& column, Interval span) {
 
 class Orderer {
  public:
-  Orderer(Rows rows, const Ruling& ruling, double height_px)
-      : rows_(std::move(rows)), ruling_(ruling), height_px_(height_px) {}
+  Orderer(Rows rows, double height_px) : rows_(std::move(rows)), height_px_(height_px) {}
 
   std::vector<Line> run() {
     std::size_t at = 0;
@@ -256,7 +326,7 @@ class Orderer {
   void drop_trailing(Zone& zone) const {
     std::size_t keep = zone.last;
     for (std::size_t r = zone.first + 1; r < zone.last; ++r) {
-      const bool left_only = column_of(zone, rows_[r].pieces.back().box) == 0;
+      const bool left_only = column_of(zone, rightmost(rows_[r])) == 0;
       const bool apart = rows_[r].box.y - rows_[r - 1].box.bottom() > kCloseLines * height_px_;
       if (!left_only) {
         keep = zone.last;
@@ -267,8 +337,13 @@ class Orderer {
     zone.last = keep;
   }
 
+  static const Box& rightmost(const Row& row) {
+    return row.pieces.empty() ? row.box : row.pieces.back().box;
+  }
+
   static bool starts_address(const Row& row) {
-    return likeness(folded(row.pieces.front()).substr(0, 7), "kinhgui") > 0.8;
+    return !row.pieces.empty() &&
+           likeness(folded(row.pieces.front()).substr(0, 7), "kinhgui") > 0.8;
   }
 
   bool reads_by_column(const Zone& zone) const {
@@ -313,13 +388,28 @@ class Orderer {
           if (column_of(zone, piece.box) == c) mine.push_back(piece);
         }
         if (!mine.empty()) emit(std::move(mine));
+        if (column_of(zone, rows_[r].box) == c) emit_table(rows_[r]);
       }
     }
     ++block_;
   }
 
   void emit_rows(const Zone& zone) {
-    for (std::size_t r = zone.first; r < zone.last; ++r) emit(std::move(rows_[r].pieces));
+    for (std::size_t r = zone.first; r < zone.last; ++r) {
+      if (!rows_[r].pieces.empty()) emit(std::move(rows_[r].pieces));
+      emit_table(rows_[r]);
+    }
+  }
+
+  /// A table is one block.
+  void emit_table(Row& row) {
+    if (row.table.empty()) return;
+    const std::int32_t block = ++block_;
+    for (std::vector<Piece>& line : row.table) {
+      emit(std::move(line));
+      lines_.back().block = block;
+    }
+    block_ = block + 1;
   }
 
   void emit(std::vector<Piece> pieces) {
@@ -336,7 +426,6 @@ class Orderer {
   }
 
   Rows rows_;
-  [[maybe_unused]] const Ruling& ruling_;
   double height_px_;
   std::vector<Line> lines_;
   std::int32_t block_ = 0;
@@ -358,8 +447,14 @@ void renumber(std::vector<Line>& lines) {
 std::vector<Line> in_reading_order(std::vector<Line> lines, const Ruling& ruling) {
   if (lines.empty()) return lines;
   const double height_px = text_height(lines);
-  Rows rows = into_rows(cut_at_gaps(std::move(lines), kWideGap * height_px), kWideGap * height_px);
-  std::vector<Line> ordered = Orderer(std::move(rows), ruling, height_px).run();
+  const double gap_px = kWideGap * height_px;
+  const std::vector<Grid> grids = find_grids(ruling, static_cast<std::int32_t>(height_px / 3));
+  std::vector<Piece> pieces = cut_at_gaps(cut_at_rules(std::move(lines), grids), gap_px);
+  std::vector<Row> tables;
+  for (const Grid& grid : grids) tables.push_back(take_table(pieces, grid, gap_px));
+  Rows rows = into_rows(std::move(pieces), gap_px);
+  for (Row& table : tables) insert_by_height(rows, std::move(table));
+  std::vector<Line> ordered = Orderer(std::move(rows), height_px).run();
   renumber(ordered);
   return ordered;
 }

@@ -143,7 +143,6 @@ class Preparer {
   void straighten() {
     const Skew skew = find_skew(*bitmap_);
     const double turn = note(decide_deskew(skew.angle_deg, skew.confidence));
-    result_.skew_deg = turn == 0 ? 0 : -turn;
     if (turn == 0) return;
     const Point centre{grey_.width_px() / 2.0, grey_.height_px() / 2.0};
     const Homography to_source = Homography::turn(-turn, centre);

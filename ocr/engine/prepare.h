@@ -30,7 +30,6 @@ struct Preparation {
   StraightPage page;
   double page_dpi = 0;  ///< of the stored raster, as decided
   int rotation_deg = 0;
-  double skew_deg = 0;
   bool blank = false;
   PageMeasures measures;
   std::vector<PreparationStep> steps;

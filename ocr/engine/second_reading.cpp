@@ -64,12 +64,13 @@ bool is_inside(const Box& inner, const Box& outer) {
   return 2LL * common.w * common.h > 1LL * inner.w * inner.h;
 }
 
-std::int32_t median_height(const std::vector<Line>& lines) {
+/// Height of ordinary words; that of 10 pt print when the first pass read nothing at all.
+std::int32_t text_height(const std::vector<Line>& lines, double dpi) {
   std::vector<std::int32_t> heights;
   for (const Line& line : lines) {
     for (const Word& word : line.words) heights.push_back(word.box.h);
   }
-  if (heights.empty()) return 0;
+  if (heights.empty()) return static_cast<std::int32_t>(dpi * 10 / 72);
   const auto mid = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
   std::nth_element(heights.begin(), mid, heights.end());
   return *mid;
@@ -81,7 +82,7 @@ class Reader {
       : page_(page),
         read_(read),
         lines_(lines),
-        height_px_(median_height(lines)),
+        height_px_(text_height(lines, page.grey.dpi())),
         to_grey_(page.grey.dpi() / page.bitmap_dpi) {}
 
   SecondReading run() {

@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
@@ -86,6 +87,8 @@ TesseractLines::~TesseractLines() = default;
 
 Result<TesseractLines> TesseractLines::load(const std::filesystem::path& tessdata,
                                             const std::string& language) {
+  // Leptonica reports on stderr what it could not do with tiny or odd images; we look at results.
+  setMsgSeverity(L_SEVERITY_NONE);
   auto api = std::make_unique<tesseract::TessBaseAPI>();
   if (api->Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return Error{Fault::Internal, "tesseract cannot load model " + language, {}};

@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "golden/load_image.h"
 #include "ocr/engine/tesseract_engine.h"
 
 namespace {
@@ -32,39 +33,6 @@ double cpu_seconds() {
     return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
   };
   return seconds(use.ru_utime) + seconds(use.ru_stime);
-}
-
-Raster raster_of(Pix* pix, double dpi) {
-  const bool colour = pixGetDepth(pix) == 32;
-  Raster raster(pixGetWidth(pix), pixGetHeight(pix), colour ? 3 : 1, dpi);
-  for (std::int32_t y = 0; y < raster.height_px(); ++y) {
-    const l_uint32* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
-    std::uint8_t* out = raster.row(y);
-    for (std::int32_t x = 0; x < raster.width_px(); ++x) {
-      if (!colour) {
-        out[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x));
-        continue;
-      }
-      out[3 * x] = static_cast<std::uint8_t>(line[x] >> L_RED_SHIFT);
-      out[3 * x + 1] = static_cast<std::uint8_t>(line[x] >> L_GREEN_SHIFT);
-      out[3 * x + 2] = static_cast<std::uint8_t>(line[x] >> L_BLUE_SHIFT);
-    }
-  }
-  return raster;
-}
-
-Raster load(const std::filesystem::path& file) {
-  Pix* pix = pixRead(file.c_str());
-  if (pix == nullptr) return {};
-  if (pixGetDepth(pix) != 8 && pixGetDepth(pix) != 32) {
-    Pix* grey = pixConvertTo8(pix, 0);
-    pixSetResolution(grey, pixGetXRes(pix), pixGetYRes(pix));
-    pixDestroy(&pix);
-    pix = grey;
-  }
-  Raster raster = raster_of(pix, pixGetXRes(pix));
-  pixDestroy(&pix);
-  return raster;
 }
 
 void explain(const PageReading& reading) {
@@ -112,7 +80,7 @@ struct Run {
 
 bool read_one(OcrEngine& engine, const Run& run, const std::filesystem::path& file) {
   const double before = cpu_seconds();
-  const Raster page = load(file);
+  const Raster page = testing::load_image(file);
   if (page.is_empty()) return false;
   const Result<PageReading> reading = engine.read(page, {});
   if (!reading) {
