@@ -2,8 +2,9 @@
 add_library(sohoa_warnings INTERFACE)
 target_compile_options(sohoa_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-  # GCC 12 reports these inside libstdc++ at -O2 (PR 105329, 105651, 107852).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds>)
+  # GCC 12 reports these inside libstdc++ and tl::expected at -O2 (PR 105329, 105651, 107852, 105562).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds
+                                     -Wno-maybe-uninitialized>)
 if(SOHOA_SANITIZE)
   target_compile_options(sohoa_warnings INTERFACE -fsanitize=${SOHOA_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(sohoa_warnings INTERFACE -fsanitize=${SOHOA_SANITIZE})

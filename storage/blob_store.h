@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <filesystem>
 #include <memory>
 
 #include "core/bytes.h"
@@ -23,11 +23,13 @@ class BlobWriter {
  public:
   virtual ~BlobWriter() = default;
   virtual Result<void> write(ByteView bytes) = 0;
-  /// A descriptor the cage may write to instead of write(); commit() then hashes what is there.
+  /// A descriptor the cage may write to instead of write(); commit() then hashes what is there, so
+  /// call commit() only after the task that held it was reaped.
   virtual int fd() const = 0;
-  /// Makes the bytes durable under their digest: data synced, linked, folder synced. A blob that
-  /// exists already is kept and this copy dropped. An fsync error ends the process: the kernel may
-  /// already have dropped the pages, so a retry would lie (PostgreSQL's fsyncgate).
+  /// Makes the bytes durable under their digest: data synced, linked, folder synced. Call once. A
+  /// blob that exists already is kept and this copy dropped, unless the stored one is damaged: then
+  /// this copy takes its place. An fsync error ends the process (exit 6): the kernel may already
+  /// have dropped the pages, so a retry would lie (PostgreSQL's fsyncgate).
   virtual Result<BlobRef> commit() = 0;
 };
 
@@ -36,10 +38,13 @@ class BlobStore {
  public:
   virtual ~BlobStore() = default;
   virtual Result<std::unique_ptr<BlobWriter>> create() = 0;
-  /// Open for reading; BlobDamaged when the length is wrong, FileNotFound when absent.
+  /// Open for reading, at the start. FileNotFound when absent; BlobDamaged when what stands there
+  /// is no file, or empty under a name that is not the digest of nothing (the usual look of a lost
+  /// write). Does not hash: see get(), verify(), and open_sized() when the length is known.
   virtual Result<UniqueFd> open(const Digest& digest) = 0;
   virtual Result<bool> has(const Digest& digest) = 0;
-  /// Re-hashes the stored bytes; BlobDamaged (missing, short, corrupt are named in the detail).
+  /// Re-hashes the stored bytes; BlobDamaged, and the detail begins with what is wrong: "missing",
+  /// "short", "corrupt" or "unreadable".
   virtual Result<void> verify(const Digest& digest) = 0;
 };
 
@@ -49,7 +54,14 @@ Result<BlobRef> put_stream(BlobStore& store, int fd, std::uint64_t max_bytes);
 /// The whole blob in memory, its digest checked.
 Result<Bytes> get(BlobStore& store, const Digest& digest, std::uint64_t max_bytes);
 
-/// Files under `root`/ab/cdef…, temporary files under `root`/tmp (left ones are removed on open).
+/// open(), and BlobDamaged when the length is not the recorded one.
+Result<UniqueFd> open_sized(BlobStore& store, const BlobRef& blob);
+/// verify() against a recorded length too, which tells a short blob from a corrupt one.
+Result<void> verify(BlobStore& store, const BlobRef& blob);
+
+/// Files under `root`/ab/cdef… (mode 0444, what the umask leaves of it), temporary files under
+/// `root`/tmp. Several processes may share one root: a temporary file is locked by its writer, and
+/// one whose writer is gone is removed here.
 Result<std::unique_ptr<BlobStore>> open_file_blob_store(const std::filesystem::path& root);
 std::unique_ptr<BlobStore> make_memory_blob_store();
 

@@ -11,12 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "core/limits.h"
 #include "core/result.h"
 #include "storage/records.h"
 
 namespace sohoa {
 
-/// One write transaction. Rolls back when destroyed uncommitted. One thread.
+/// One write transaction. Rolls back when destroyed uncommitted. One thread. After a step that
+/// failed nothing more is taken, and commit() answers with that failure.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -26,7 +28,8 @@ class Transaction {
   virtual Result<void> put(const FileRecord& file) = 0;
   virtual Result<void> put(const PageRecord& page) = 0;
   virtual Result<void> append(const EventRecord& event) = 0;
-  /// Replaces the searchable text of one page.
+  /// Replaces the searchable text of one page (ordinal from 1). The text is kept as it is, once,
+  /// for snippets. The component must be there.
   virtual Result<void> index_text(const std::string& component,
                                   std::int32_t page_ordinal,
                                   const std::string& text) = 0;
@@ -34,7 +37,8 @@ class Transaction {
   virtual Result<void> commit() = 0;
 };
 
-/// Thread-safe: one writer at a time (begin() waits for its turn), readers beside it (WAL).
+/// Thread-safe: one writer at a time (begin() waits for its turn; a second one on the same thread
+/// is refused at once), readers beside it (WAL) that see what was committed when they asked.
 class Catalog {
  public:
   virtual ~Catalog() = default;
@@ -49,15 +53,25 @@ class Catalog {
   virtual Result<std::vector<FileRecord>> batch_files(const std::string& batch) = 0;
   virtual Result<std::vector<PageRecord>> pages(const std::string& component) = 0;
   virtual Result<std::vector<EventRecord>> events(const std::string& subject) = 0;
-  /// Exact with diacritics first, folded after; a quoted query is a phrase; else all words, same
-  /// page. Hits are components in state Done, best first, at most query.limit.
+  /// Best first, one hit a component, at most query.limit. In this order: the whole query is the
+  /// component's dossier, item code or owner id; all words on one page as spelled (only when the
+  /// query has diacritics); all words on one page without diacritics; all words somewhere in the
+  /// component. Inside each: bm25, then newest, over the newest `Limits::ranked_pages` matches. A
+  /// quoted part is a phrase, and so is a code such as 8276/STC-VP. Title and owner's name are
+  /// searched too, as page 0. Without text: everything that passes the filters, newest first. Usage
+  /// when query.state is no known state.
   virtual Result<std::vector<SearchHit>> search(const SearchQuery& query) = 0;
-  /// Next free number for item codes of `dossier` (never given twice; two callers never share one).
+  /// Next free number for item codes of `dossier`, from 1. Two callers never share one, and one
+  /// whose count was committed is never given again. On a thread that holds a transaction the
+  /// count is part of it; else it is committed when this returns.
   virtual Result<std::int32_t> count_items(const std::string& dossier) = 0;
 };
 
-/// Opens the catalog file, making or migrating its schema. StoreBusy when another process holds it
-/// beyond 10 s; BlobDamaged when SQLite finds it corrupt.
-Result<std::unique_ptr<Catalog>> open_sqlite_catalog(const std::filesystem::path& file);
+/// Opens the catalog file, making its folder, the file and its schema, or migrating the schema.
+/// StoreBusy when another process holds it beyond `limits.store_busy_ms`; BlobDamaged when SQLite
+/// finds it corrupt; UnsupportedFeature when a newer program made it. An fsync that fails ends the
+/// process, as in blob_store.h.
+Result<std::unique_ptr<Catalog>> open_sqlite_catalog(const std::filesystem::path& file,
+                                                     const Limits& limits = {});
 
 }  // namespace sohoa

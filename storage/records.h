@@ -26,7 +26,13 @@ struct BatchRecord {
 };
 
 /// State of one component. Counted: in = done + failed + waiting (working counts as waiting).
-enum class ComponentState : std::uint8_t { Working, Done, Failed, Waiting };
+enum class ComponentState : std::uint8_t {
+  Working,
+  Done,
+  Failed,
+  Waiting,
+  Split,  ///< a stack whose cover sheets named its components; they stand in its place
+};
 
 struct ComponentRecord {
   std::string id;  ///< "<batch id>/<ordinal, 4 digits>"
@@ -90,18 +96,19 @@ struct EventRecord {
 };
 
 struct SearchQuery {
-  std::string text;   ///< words, or "a phrase"; with or without diacritics
-  std::string owner;  ///< exact owner id
-  std::string type;
+  std::string text;     ///< words, or "a phrase"; with or without diacritics
+  std::string owner;    ///< exact owner id
+  std::string type;     ///< exact component code, or kind
   std::string dossier;  ///< exact
-  std::string state;
+  std::string state;    ///< "done", "working", "failed", "waiting"; empty: done
   std::int32_t limit = 20;
 };
 
 struct SearchHit {
   ComponentRecord component;
-  std::string snippet;    ///< NFC, the match between « and »
-  std::int32_t page = 0;  ///< 1-based page of the match; 0 when no text was asked for
+  std::string snippet;  ///< NFC, the match between « and »
+  std::int32_t page =
+      0;  ///< 1-based page of the match; 0: title or owner, or no text was asked for
 };
 
 }  // namespace sohoa

@@ -46,6 +46,13 @@ struct Limits {
   std::int32_t word_bytes = 4'096;
   std::int32_t barcodes_per_page = 64;
   std::int32_t notes_per_page = 256;
+
+  // One search; a question longer than this is a page pasted by mistake.
+  std::int32_t query_words = 64;
+  std::int32_t ranked_pages = 5'000;  ///< newest matching pages put in order; 1.5 us each
+
+  // The store: how long one writer waits for another before StoreBusy.
+  std::int32_t store_busy_ms = 10'000;
 };
 
 }  // namespace sohoa

@@ -71,6 +71,12 @@ class Supervisor {
   Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
   Result<void> draw_covers(const CoverTask& task, int output);
 
+  /// The bounds every answer is held against.
+  const Limits& limits() const;
+  /// Process id of the warm parent, 0 when it is lost and not yet started again. For tests and
+  /// logs.
+  std::int32_t worker_pid() const;
+
  private:
   struct State;
   explicit Supervisor(std::unique_ptr<State> state);

@@ -13,7 +13,7 @@ constexpr double kPointsPerInch = 72;
 // Where the file does not say: what the law asks of a scan at least (TT 01/2023, 200 dpi).
 constexpr double kAssumedDpi = 200;
 
-PageInfo page_info(const ImageHeader& header) {
+PageInfo facts_of(const ImageHeader& header) {
   const double dpi = header.dpi > 0 ? header.dpi : kAssumedDpi;
   PageInfo page;
   page.width_pt = header.width_px / dpi * kPointsPerInch;
@@ -38,7 +38,7 @@ class SingleImage final : public PageSource {
 
   SingleImage(ByteView bytes, const ImageHeader& header, Decode decode, const Limits& limits)
       : bytes_(bytes), orientation_(header.orientation), decode_(decode), limits_(limits) {
-    info_.pages.push_back(page_info(header));
+    info_.pages.push_back(facts_of(header));
     if (header.dpi <= 0) info_.notes.emplace_back("resolution not stated: sizes assume 200 dpi");
   }
   void set_format(Format format) { info_.format = format; }
@@ -85,7 +85,7 @@ class TiffPages final : public PageSource {
   // A page that cannot be read keeps its place, so that page numbers stay those of the paper.
   void add_page(const Result<ImageHeader>& header) {
     info_.is_damaged = info_.is_damaged || !header;
-    info_.pages.push_back(header ? page_info(*header) : PageInfo{});
+    info_.pages.push_back(header ? facts_of(*header) : PageInfo{});
   }
 
   TiffFile file_;

@@ -19,7 +19,14 @@ namespace sohoa {
 class PageSource {
  public:
   virtual ~PageSource() = default;
+  /// Everything, all pages looked at: linear in pages. A worker that reads one page asks page_info.
   virtual const DocumentInfo& info() const = 0;
+  /// One page's facts without looking at the others; all zeros beyond the last page.
+  virtual PageInfo page_info(std::int32_t page_index) const {
+    const auto& pages = info().pages;
+    const bool exists = page_index >= 0 && static_cast<std::size_t>(page_index) < pages.size();
+    return exists ? pages[static_cast<std::size_t>(page_index)] : PageInfo{};
+  }
   /// The page's pixels, /Rotate or EXIF orientation applied, CropBox honoured; grey or RGB. A page
   /// that is one image is decoded from that image, otherwise rendered at the image's own resolution
   /// or 200 dpi, at most limits.render_dpi_max. `notes` gains what was repaired ("image data ends

@@ -1,0 +1,32 @@
+# Reading and writing PDF structure with qpdf. Parser half: linked by sohoa-worker alone.
+sohoa_module(pdf_document
+  SOURCES
+    engine/pdf_content.cpp
+    engine/pdf_document.cpp
+    engine/pdf_lexer.cpp
+    engine/pdf_salvage.cpp
+    engine/pdf_signed.cpp
+  DEPS sohoa::core PkgConfig::QPDF)
+# qpdf 11 asks every user to say that std::shared_ptr is meant.
+target_compile_definitions(sohoa_pdf_document PUBLIC POINTERHOLDER_TRANSITION=4)
+
+# The writer of searchable PDF/A: compose_searchable_pdf (engine/searchable_pdf.h).
+sohoa_module(ocr_pdf
+  SOURCES
+    engine/deflate.cpp
+    engine/glyphless_font.cpp
+    engine/icc.cpp
+    engine/jpeg_stream.cpp
+    engine/pdf_builder.cpp
+    engine/pdf_sanitize.cpp
+    engine/pdfa_facts.cpp
+    engine/pdfa_fonts.cpp
+    engine/png_stream.cpp
+    engine/searchable_pdf.cpp
+    engine/text_content.cpp
+    engine/tiff_memory.cpp
+    engine/tiff_merge.cpp
+    engine/tiff_stream.cpp
+    engine/xmp.cpp
+  DEPS sohoa::core sohoa::ocr sohoa::pdf_document
+  PRIVATE PkgConfig::QPDF TIFF::TIFF PNG::PNG)

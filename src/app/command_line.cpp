@@ -1,0 +1,295 @@
+#include "app/command_line.h"
+
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "app/commands.h"
+
+namespace sohoa {
+namespace {
+
+// Help must already speak the right language, so --lang is looked up before anything is parsed.
+Lang language_of(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--lang" && i + 1 < argc)
+      return std::string_view(argv[i + 1]) == "en" ? Lang::En : Lang::Vi;
+    if (word == "--lang=en") return Lang::En;
+    if (word == "--lang=vi") return Lang::Vi;
+  }
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value != nullptr && *value != '\0')
+      return std::strncmp(value, "en", 2) == 0 ? Lang::En : Lang::Vi;
+  }
+  return Lang::Vi;
+}
+
+std::string default_store() {
+  const char* store = std::getenv("SOHOA_STORE");
+  return store != nullptr && *store != '\0' ? store : "var";
+}
+
+// Everything the parser fills in; `run` is the command that was named.
+struct CommandLine {
+  AppContext app;
+  std::string store = default_store();
+  std::string lang;
+  std::string config;
+  std::string progress = "auto";
+  OcrCommand ocr;
+  BatchPackCommand pack;
+  BatchCheckCommand check;
+  BatchCoverCommand cover;
+  BatchSubmitCommand submit;
+  BatchStatusCommand status;
+  FindCommand find;
+  ShowCommand show;
+  GetCommand get;
+  std::function<int()> run;
+
+  std::string text(std::string_view vi, std::string_view en) const {
+    return std::string(pick(app, vi, en));
+  }
+};
+
+void add_common(CLI::App& command, CommandLine& line) {
+  command.add_option("--lang", line.lang, line.text("Ngôn ngữ: vi, en", "Language: vi, en"))
+      ->check(CLI::IsMember({"vi", "en"}));
+  command.add_option("--store", line.store, line.text("Thư mục dữ liệu", "Data folder"));
+  command
+      .add_option("--progress",
+                  line.progress,
+                  line.text("Tiến độ: auto, bar, json, none", "Progress: auto, bar, json, none"))
+      ->check(CLI::IsMember({"auto", "bar", "json", "none"}));
+}
+
+CLI::App* add_command(CLI::App& parent,
+                      CommandLine& line,
+                      const std::string& name,
+                      std::string_view vi,
+                      std::string_view en,
+                      const std::string& example,
+                      std::function<int()> run) {
+  CLI::App* command = parent.add_subcommand(name, line.text(vi, en));
+  add_common(*command, line);
+  command->footer(line.text("Ví dụ:\n  ", "Example:\n  ") + example);
+  command->final_callback([&line, run = std::move(run)] { line.run = run; });
+  return command;
+}
+
+void add_ocr(CLI::App& root, CommandLine& line) {
+  CLI::App* ocr =
+      add_command(root,
+                  line,
+                  "ocr",
+                  "Đọc chữ một tệp PDF, TIFF, JPEG, PNG; lập PDF/A tìm kiếm được",
+                  "Read one PDF, TIFF, JPEG or PNG; make a searchable PDF/A",
+                  "sohoa ocr quyet-dinh.pdf -o quyet-dinh.ocr.pdf --text quyet-dinh.txt",
+                  [&line] { return run_ocr(line.app, line.ocr); });
+  OcrCommand& to = line.ocr;
+  ocr->add_option("input", to.input, line.text("Tệp vào; '-' là stdin", "Input; '-' is stdin"))
+      ->required();
+  ocr->add_option("-o,--output", to.pdf, line.text("PDF/A tìm kiếm được", "Searchable PDF/A"));
+  ocr->add_option("--text", to.text, line.text("Văn bản thuần", "Plain text"));
+  ocr->add_option("--hocr", to.hocr, line.text("hOCR", "hOCR"));
+  ocr->add_option("--json", to.json, line.text("Kết quả JSON", "Result as JSON"));
+  ocr->add_option("--jobs", line.app.jobs, line.text("Số tiến trình đọc", "Workers"))
+      ->check(CLI::Range(1, 256));
+  ocr->add_option("--pages", to.pages, line.text("Các trang, ví dụ 1-3,7", "Pages, e.g. 1-3,7"));
+  ocr->add_option("--password", to.password, line.text("Mật khẩu của PDF", "Password of the PDF"));
+  ocr->add_flag("--force",
+                to.force,
+                line.text("Đọc lại cả trang đã có chữ", "Also read pages that hold text"));
+  ocr->add_flag("--explain",
+                to.explain,
+                line.text("Nói rõ các bước chuẩn bị ảnh và lý do",
+                          "Say which preparation was chosen and why"));
+}
+
+void add_pack_and_check(CLI::App& batch, CommandLine& line) {
+  CLI::App* pack = add_command(batch,
+                               line,
+                               "pack",
+                               "Đóng gói một thư mục thành lô BagIt",
+                               "Pack a folder as a BagIt batch",
+                               "sohoa batch pack ho-so/ -o lo.zip",
+                               [&line] { return run_batch_pack(line.app, line.pack); });
+  pack->add_option("folder", line.pack.folder, line.text("Thư mục", "Folder"))->required();
+  pack->add_option("-o,--output", line.pack.output, line.text("Tệp ZIP", "ZIP file"))->required();
+  pack->add_flag(
+      "--force", line.pack.force, line.text("Ghi đè tệp đã có", "Replace an existing file"));
+  CLI::App* check = add_command(batch,
+                                line,
+                                "check",
+                                "Kiểm tra lô mà không gửi",
+                                "Check a batch without sending it",
+                                "sohoa batch check lo.zip",
+                                [&line] { return run_batch_check(line.app, line.check); });
+  check
+      ->add_option(
+          "batch", line.check.batch, line.text("Tệp ZIP hoặc thư mục", "ZIP file or folder"))
+      ->required();
+  check->add_flag("--json", line.app.json, line.text("In JSON", "Print JSON"));
+}
+
+void add_cover(CLI::App& batch, CommandLine& line) {
+  CLI::App* cover = add_command(
+      batch,
+      line,
+      "cover",
+      "In tờ bìa QR để tách chồng giấy khi quét",
+      "Print QR cover sheets that split a stack",
+      "sohoa batch cover --dossier H19.15-261121-0001 --component TP01 --component TP02 -o bia.pdf",
+      [&line] { return run_batch_cover(line.app, line.cover); });
+  cover->add_option("batch_json",
+                    line.cover.batch_json,
+                    line.text("batch.json (mọi thành phần)", "batch.json (every component)"));
+  cover->add_option("--dossier", line.cover.dossier, line.text("Mã hồ sơ", "Dossier code"));
+  cover->add_option("--component",
+                    line.cover.components,
+                    line.text("Mã thành phần; lặp lại được", "Component code; repeatable"));
+  cover->add_option("-o,--output", line.cover.output, line.text("Tệp PDF", "PDF file"))->required();
+}
+
+void add_submit_and_status(CLI::App& batch, CommandLine& line) {
+  CLI::App* submit =
+      add_command(batch,
+                  line,
+                  "submit",
+                  "Nhận lô vào kho rồi số hoá; chạy lại để làm tiếp",
+                  "Take a batch into the store and digitize it; run again to continue",
+                  "sohoa batch submit lo.zip",
+                  [&line] { return run_batch_submit(line.app, line.submit); });
+  submit
+      ->add_option(
+          "batch", line.submit.source, line.text("ZIP, thư mục hoặc tệp", "ZIP, folder or file"))
+      ->required();
+  submit->add_option("--password",
+                     line.submit.password,
+                     line.text("Mật khẩu của PDF trong lô", "Password of PDFs in the batch"));
+  submit->add_option("--jobs", line.app.jobs, line.text("Số tiến trình đọc", "Workers"))
+      ->check(CLI::Range(1, 256));
+  submit->add_flag(
+      "--json", line.app.json, line.text("In biên nhận JSON", "Print the receipt as JSON"));
+  CLI::App* status = add_command(batch,
+                                 line,
+                                 "status",
+                                 "Tình trạng một lô",
+                                 "State of a batch",
+                                 "sohoa batch status L-0123456789abcdef01234567",
+                                 [&line] { return run_batch_status(line.app, line.status); });
+  status->add_option("id", line.status.batch, line.text("Mã lô", "Batch id"))->required();
+  status->add_flag("--json", line.app.json, line.text("In JSON", "Print JSON"));
+}
+
+void add_batch(CLI::App& root, CommandLine& line) {
+  CLI::App* batch = root.add_subcommand(
+      "batch",
+      line.text("Lô quét: đóng gói, kiểm tra, gửi, xem", "Batches: pack, check, submit, status"));
+  batch->require_subcommand(1);
+  add_pack_and_check(*batch, line);
+  add_cover(*batch, line);
+  add_submit_and_status(*batch, line);
+}
+
+void add_find(CLI::App& root, CommandLine& line) {
+  CLI::App* find = add_command(root,
+                               line,
+                               "find",
+                               "Tìm giấy tờ đã số hoá; gõ có dấu hoặc không dấu",
+                               "Find digitized items; with or without diacritics",
+                               "sohoa find '\"giấy chứng nhận\"' --dossier H19.15-261121-0001",
+                               [&line] { return run_find(line.app, line.find); });
+  FindCommand& to = line.find;
+  find->add_option("query", to.query, line.text("Từ hoặc \"cụm từ\"", "Words or a \"phrase\""));
+  find->add_option("--owner", to.owner, line.text("Số định danh chủ sở hữu", "Owner's id"));
+  find->add_option("--type", to.type, line.text("Loại giấy tờ", "Document type"));
+  find->add_option("--dossier", to.dossier, line.text("Mã hồ sơ", "Dossier code"));
+  find->add_option("--state", to.state, line.text("Trạng thái", "State"));
+  find->add_option("--limit", to.limit, line.text("Số kết quả tối đa", "Most results"))
+      ->check(CLI::Range(1, 1000));
+  find->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
+}
+
+void add_show_and_get(CLI::App& root, CommandLine& line) {
+  CLI::App* show = add_command(root,
+                               line,
+                               "show",
+                               "Mọi điều đã biết về một giấy tờ",
+                               "Everything known of an item",
+                               "sohoa show H19.15-261121-0001-TP1",
+                               [&line] { return run_show(line.app, line.show); });
+  show->add_option("item", line.show.item, line.text("Mã giấy tờ", "Item code"))->required();
+  show->add_flag("--json", line.app.json, line.text("In JSON", "Print JSON"));
+  CLI::App* get = add_command(root,
+                              line,
+                              "get",
+                              "Lấy PDF tìm kiếm được, hoặc bản gốc",
+                              "Get the searchable PDF, or the original",
+                              "sohoa get H19.15-261121-0001-TP1 -o don.pdf",
+                              [&line] { return run_get(line.app, line.get); });
+  get->add_option("item", line.get.item, line.text("Mã giấy tờ", "Item code"))->required();
+  get->add_option("-o,--output",
+                  line.get.output,
+                  line.text("Tệp ra; '-' là stdout", "Output; '-' is stdout"))
+      ->required();
+  get->add_flag("--original",
+                line.get.original,
+                line.text("Bản gốc như đã nhận", "The original as received"));
+  get->add_flag(
+      "--force", line.get.force, line.text("Ghi đè tệp đã có", "Replace an existing file"));
+}
+
+ProgressMode progress_mode(const std::string& name) {
+  if (name == "bar") return ProgressMode::Bar;
+  if (name == "json") return ProgressMode::Json;
+  if (name == "none") return ProgressMode::None;
+  return ::isatty(STDERR_FILENO) == 1 ? ProgressMode::Bar : ProgressMode::Json;
+}
+
+int run_parsed(CommandLine& line) {
+  line.app.store = line.store;
+  line.app.progress = progress_mode(line.progress);
+  return line.run ? line.run() : exit_code(ErrorKind::InvalidInput);
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CommandLine line;
+  line.app.lang = language_of(argc, argv);
+  CLI::App root(line.text("sohoa: số hoá hồ sơ thủ tục hành chính",
+                          "sohoa: digitizes administrative dossiers"),
+                "sohoa");
+  root.set_version_flag("--version", std::string("sohoa ") + SOHOA_VERSION);
+  root.require_subcommand(1);
+  root.fallthrough();
+  add_common(root, line);
+  add_ocr(root, line);
+  add_batch(root, line);
+  add_command(root,
+              line,
+              "init",
+              "Tạo kho dữ liệu trống",
+              "Make an empty data folder",
+              "sohoa init --store /srv/sohoa",
+              [&line] { return run_init(line.app); });
+  add_find(root, line);
+  add_show_and_get(root, line);
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return root.exit(error) == 0 ? kExitDone : exit_code(ErrorKind::InvalidInput);
+  }
+  return run_parsed(line);
+}
+
+}  // namespace sohoa

@@ -1,0 +1,81 @@
+// Every command of the contract as a function from its options to an exit code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/context.h"
+
+namespace sohoa {
+
+struct OcrCommand {
+  std::string input;
+  std::string pdf;    ///< -o; "-" is stdout
+  std::string text;   ///< --text
+  std::string hocr;   ///< --hocr
+  std::string json;   ///< --json FILE
+  std::string pages;  ///< --pages 1-3,7
+  std::string password;
+  bool force = false;
+  bool explain = false;
+};
+int run_ocr(const AppContext& app, const OcrCommand& command);
+
+struct BatchPackCommand {
+  std::string folder;
+  std::string output;
+  bool force = false;
+};
+int run_batch_pack(const AppContext& app, const BatchPackCommand& command);
+
+struct BatchCheckCommand {
+  std::string batch;
+};
+int run_batch_check(const AppContext& app, const BatchCheckCommand& command);
+
+struct BatchCoverCommand {
+  std::string batch_json;  ///< covers for every component of a batch.json, or:
+  std::string dossier;
+  std::vector<std::string> components;
+  std::string output;
+};
+int run_batch_cover(const AppContext& app, const BatchCoverCommand& command);
+
+struct BatchSubmitCommand {
+  std::string source;
+  std::string password;
+};
+int run_batch_submit(const AppContext& app, const BatchSubmitCommand& command);
+
+struct BatchStatusCommand {
+  std::string batch;
+};
+int run_batch_status(const AppContext& app, const BatchStatusCommand& command);
+
+int run_init(const AppContext& app);
+
+struct FindCommand {
+  std::string query;
+  std::string owner;
+  std::string type;
+  std::string dossier;
+  std::string state;
+  std::int32_t limit = 20;
+};
+int run_find(const AppContext& app, const FindCommand& command);
+
+struct ShowCommand {
+  std::string item;
+};
+int run_show(const AppContext& app, const ShowCommand& command);
+
+struct GetCommand {
+  std::string item;
+  std::string output;
+  bool original = false;
+  bool force = false;
+};
+int run_get(const AppContext& app, const GetCommand& command);
+
+}  // namespace sohoa

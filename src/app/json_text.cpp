@@ -1,0 +1,222 @@
+#include "app/json_text.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+namespace sohoa {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Four digits are more than any of our measures can honestly claim, and keep the output small.
+double rounded(double value) {
+  return std::round(value * 10'000) / 10'000;
+}
+
+Json error_object(const Error& error) {
+  Json object;
+  object["kind"] = name(error.what);
+  object["message"] = describe(error, Lang::Vi);
+  object["message_en"] = describe(error, Lang::En);
+  if (error.where.page > 0) object["page"] = error.where.page;
+  if (!error.where.field.empty()) object["field"] = error.where.field;
+  return object;
+}
+
+Json box_array(const Box& box) {
+  return Json::array({box.x, box.y, box.w, box.h});
+}
+
+Json words_array(const PageText& text) {
+  Json words = Json::array();
+  for (const Line& line : text.lines) {
+    for (const Word& word : line.words) {
+      words.push_back({{"text", word.text},
+                       {"box", box_array(word.box)},
+                       {"confidence", rounded(word.confidence)}});
+    }
+  }
+  return words;
+}
+
+std::string_view source_name(TextSource source) {
+  return source == TextSource::TextLayer ? "text-layer" : "ocr";
+}
+
+Json steps_array(const std::vector<PreparationStep>& steps) {
+  Json array = Json::array();
+  for (const PreparationStep& step : steps) {
+    array.push_back({{"step", step.step},
+                     {"applied", step.applied},
+                     {"measure", rounded(step.measure)},
+                     {"limit", rounded(step.limit)},
+                     {"unit", step.unit},
+                     {"reason", step.reason}});
+  }
+  return array;
+}
+
+Json page_object(const PageResult& page) {
+  const PageText& text = page.reading.text;
+  Json object;
+  object["width_px"] = text.width_px;
+  object["height_px"] = text.height_px;
+  object["dpi"] = rounded(text.dpi);
+  object["rotation_deg"] = text.rotation_deg;
+  object["skew_deg"] = rounded(text.skew_deg);
+  object["blank"] = text.blank;
+  object["source"] = source_name(text.source);
+  object["confidence"] = rounded(mean_confidence(text));
+  object["text"] = plain_text(text);
+  object["words"] = words_array(text);
+  object["preparation"] = steps_array(page.reading.steps);
+  object["notes"] = page.notes;
+  return object;
+}
+
+Json outcome_object(const PageOutcome& outcome) {
+  Json object;
+  object["index"] = outcome.page_index;
+  if (!outcome.result) {
+    object["error"] = error_object(outcome.result.error());
+    return object;
+  }
+  object.update(page_object(*outcome.result));
+  return object;
+}
+
+Json barcodes_array(const std::vector<PageOutcome>& pages) {
+  Json array = Json::array();
+  for (const PageOutcome& page : pages) {
+    if (!page.result) continue;
+    for (const Barcode& code : page.result->barcodes) {
+      array.push_back({{"page", page.page_index},
+                       {"format", code.format},
+                       {"text", code.text},
+                       {"box", box_array(code.box)}});
+    }
+  }
+  return array;
+}
+
+Json line_object(const ReceiptLine& line) {
+  Json object;
+  object["id"] = line.component.id;
+  object["state"] = name(line.component.state);
+  object["reasons"] = line.component.reasons;
+  object["dossier"] = line.component.dossier;
+  object["component"] = line.component.component;
+  object["item"] = line.component.item;
+  object["pages"] = line.pages;
+  object["pages_done"] = line.pages_done;
+  object["pages_failed"] = line.pages_failed;
+  object["blank"] = line.blank;
+  object["duplicates"] = line.duplicates;
+  object["words"] = line.words;
+  object["confidence"] = rounded(line.confidence);
+  object["source"] = line.source;
+  object["pdfa"] = line.component.is_pdfa;
+  object["legal_value"] = nullptr;
+  return object;
+}
+
+Json item_summary(const ComponentRecord& item) {
+  Json object;
+  object["item"] = item.item;
+  object["type"] = nullptr;
+  object["title"] = item.title;
+  object["owner"] = {{"type", item.owner_type}, {"id", item.owner_id}, {"name", item.owner_name}};
+  object["state"] = name(item.state);
+  object["valid_from"] = nullptr;
+  object["valid_to"] = nullptr;
+  object["legal_value"] = nullptr;
+  object["dossier"] = item.dossier;
+  return object;
+}
+
+Json file_object(const FileRecord& file) {
+  return {{"name", file.name},
+          {"sha256", file.digest.hex()},
+          {"bytes", file.bytes},
+          {"format", file.format},
+          {"pages", file.pages}};
+}
+
+Json stored_page_object(const PageRecord& page) {
+  Json object = {{"page", page.ordinal},
+                 {"source", page.source},
+                 {"confidence", rounded(page.confidence)},
+                 {"words", page.words},
+                 {"blank", page.blank}};
+  if (page.duplicate_of > 0) object["duplicate_of"] = page.duplicate_of;
+  if (!page.error.empty()) object["error"] = {{"kind", page.error}, {"detail", page.error_detail}};
+  return object;
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  return dump(Json(text));
+}
+
+std::string error_json(const Error& error) {
+  return dump(error_object(error));
+}
+
+std::string ocr_json(std::string_view file, const std::vector<PageOutcome>& pages, double seconds) {
+  Json object;
+  object["file"] = file;
+  object["pages"] = Json::array();
+  for (const PageOutcome& page : pages) object["pages"].push_back(outcome_object(page));
+  object["barcodes"] = barcodes_array(pages);
+  object["seconds"] = rounded(seconds);
+  return dump(object);
+}
+
+std::string receipt_json(const Receipt& receipt) {
+  Json object;
+  object["batch"] = receipt.batch.id;
+  object["received_at"] = to_rfc3339(receipt.batch.received_at);
+  object["sha256"] = receipt.batch.digest.hex();
+  object["components"] = Json::array();
+  for (const ReceiptLine& line : receipt.lines) object["components"].push_back(line_object(line));
+  object["counted_in"] = receipt.counted_in;
+  object["done"] = receipt.done;
+  object["failed"] = receipt.failed;
+  object["waiting"] = receipt.waiting;
+  return dump(object);
+}
+
+std::string hit_json(const SearchHit& hit) {
+  Json object = item_summary(hit.component);
+  object["snippet"] = hit.snippet;
+  if (hit.page > 0) object["page"] = hit.page;
+  return dump(object);
+}
+
+std::string item_json(const ComponentRecord& item,
+                      const std::vector<FileRecord>& files,
+                      const std::vector<PageRecord>& pages,
+                      const std::vector<EventRecord>& events) {
+  Json object = item_summary(item);
+  object["batch"] = item.batch;
+  object["component"] = item.component;
+  object["reasons"] = item.reasons;
+  object["searchable_sha256"] = item.searchable.is_zero() ? Json() : Json(item.searchable.hex());
+  object["pdfa"] = item.is_pdfa;
+  object["signed"] = item.is_signed;
+  for (const FileRecord& file : files) object["files"].push_back(file_object(file));
+  for (const PageRecord& page : pages) object["pages"].push_back(stored_page_object(page));
+  for (const EventRecord& event : events) {
+    object["events"].push_back(
+        {{"at", to_rfc3339(event.at)}, {"kind", event.kind}, {"detail", event.detail}});
+  }
+  return dump(object);
+}
+
+}  // namespace sohoa

@@ -1,0 +1,37 @@
+// JSON as text, so that the heavy JSON header stays in one .cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "pipeline/receipt.h"
+#include "worker/task.h"
+
+namespace sohoa {
+
+/// A JSON string literal; ill-formed UTF-8 becomes U+FFFD.
+std::string quoted(std::string_view text);
+/// {"kind","message","message_en","advice","where"?}
+std::string error_json(const Error& error);
+
+/// One page for `ocr --json`: its number and either a result or an error.
+struct PageOutcome {
+  std::int32_t page_index = 0;  ///< 0-based
+  Result<PageResult> result = Error{};
+};
+
+/// The object of `ocr --json` (CONTRACT.md).
+std::string ocr_json(std::string_view file, const std::vector<PageOutcome>& pages, double seconds);
+/// The receipt of CONTRACT.md, with counts for each component beside the required members.
+std::string receipt_json(const Receipt& receipt);
+/// One line of `find --json`.
+std::string hit_json(const SearchHit& hit);
+/// Everything known of an item (`show --json`).
+std::string item_json(const ComponentRecord& item,
+                      const std::vector<FileRecord>& files,
+                      const std::vector<PageRecord>& pages,
+                      const std::vector<EventRecord>& events);
+
+}  // namespace sohoa

@@ -1,0 +1,21 @@
+// The end of a component's way: its pages are read; judge them together, write the PDF, file it.
+#pragma once
+
+#include <string>
+
+#include "core/result.h"
+#include "pipeline/work.h"
+
+namespace sohoa {
+
+struct FinishContext {
+  const WorkContext& work;
+  Supervisor& cage;
+};
+
+/// Notices blank and repeated pages, holds the page count against the declared one, writes the
+/// searchable PDF (never over a signed original), gives the item its code, and commits all of it at
+/// once. A stack with cover sheets is split into its components first, each finished the same way.
+Result<void> finish_component(const FinishContext& finish, const std::string& component);
+
+}  // namespace sohoa

@@ -1,0 +1,72 @@
+#include "pipeline/receipt.h"
+
+namespace sohoa {
+namespace {
+
+void add_source(std::string& source, const std::string& page_source) {
+  if (page_source.empty() || page_source == "none" || source == page_source) return;
+  source = source.empty() || source == "none" ? page_source : "mixed";
+}
+
+void add_page(ReceiptLine& line, const PageRecord& page) {
+  ++line.pages;
+  line.pages_done += page.state == PageState::Done ? 1 : 0;
+  line.pages_failed += page.state == PageState::Failed ? 1 : 0;
+  line.blank += page.blank ? 1 : 0;
+  line.duplicates += page.duplicate_of > 0 ? 1 : 0;
+  line.words += page.words;
+  line.confidence += page.confidence * page.words;
+  add_source(line.source, page.source);
+}
+
+Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component) {
+  ReceiptLine line;
+  line.component = component;
+  line.source = "none";
+  for (const PageRecord& page : TRY(catalog.pages(component.id))) add_page(line, page);
+  line.confidence = line.words > 0 ? line.confidence / line.words : 0;
+  return line;
+}
+
+void count(Receipt& receipt, ComponentState state) {
+  ++receipt.counted_in;
+  if (state == ComponentState::Done)
+    ++receipt.done;
+  else if (state == ComponentState::Failed)
+    ++receipt.failed;
+  else
+    ++receipt.waiting;
+}
+
+}  // namespace
+
+Result<Receipt> make_receipt(Catalog& catalog, const std::string& id) {
+  const auto batch = TRY(catalog.batch(id));
+  if (!batch) return Error{Fault::NoSuchBatch, id, {}};
+  Receipt receipt;
+  receipt.batch = *batch;
+  for (const ComponentRecord& component : TRY(catalog.components(id))) {
+    if (component.state == ComponentState::Split) continue;  // its parts stand in the list
+    receipt.lines.push_back(TRY(make_line(catalog, component)));
+    count(receipt, component.state);
+  }
+  return receipt;
+}
+
+std::string_view name(ComponentState state) {
+  switch (state) {
+    case ComponentState::Done:
+      return "done";
+    case ComponentState::Failed:
+      return "failed";
+    case ComponentState::Waiting:
+      return "waiting";
+    case ComponentState::Working:
+      return "working";
+    case ComponentState::Split:
+      return "split";
+  }
+  return "working";
+}
+
+}  // namespace sohoa

@@ -1,0 +1,171 @@
+#include "pipeline/split.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "intake/batch_json.h"
+#include "pipeline/declarations.h"
+#include "pipeline/item_series.h"
+#include "pipeline/split_plan.h"
+
+namespace sohoa {
+namespace {
+
+// A planned component on its way into the catalog.
+struct Draft {
+  ComponentRecord component;
+  std::vector<FileRecord> files;
+  std::vector<PageRecord> pages;
+};
+
+std::string component_id(const std::string& batch, std::size_t ordinal) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "/%04zu", ordinal);
+  return batch + text.data();
+}
+
+ComponentRecord component_record(const BatchRecord& batch,
+                                 const PlannedComponent& planned,
+                                 std::size_t ordinal) {
+  const ComponentDeclaration& declared = planned.declaration;
+  ComponentRecord record;
+  record.id = component_id(batch.id, ordinal);
+  record.batch = batch.id;
+  record.ordinal = static_cast<std::int32_t>(ordinal);
+  record.dossier = declared.dossier;
+  record.procedure = declared.procedure;
+  record.component = declared.component;
+  record.title = declared.title.empty() ? declared.component : declared.title;
+  record.kind = name(declared.kind);
+  record.owner_type = declared.owner.type;
+  record.owner_id = declared.owner.id;
+  record.owner_name = declared.owner.name;
+  record.pages_declared = declared.pages_declared;
+  return record;
+}
+
+void fail(ComponentRecord& component, ComponentState state, const Error& error) {
+  component.reasons.push_back(describe(error, Lang::Vi));
+  component.state = component.state == ComponentState::Failed ? ComponentState::Failed : state;
+}
+
+Draft make_draft(const BatchRecord& batch, const PlannedComponent& planned, std::size_t ordinal) {
+  Draft draft;
+  draft.component = component_record(batch, planned, ordinal);
+  for (const Error& problem : planned.problems)
+    fail(draft.component, ComponentState::Failed, problem);
+  for (const Entry& entry : planned.files) {
+    FileRecord file;
+    file.component = draft.component.id;
+    file.batch = batch.id;
+    file.ordinal = static_cast<std::int32_t>(draft.files.size() + 1);
+    file.name = entry.name;
+    file.digest = entry.blob.digest;
+    file.bytes = entry.blob.bytes;
+    draft.files.push_back(std::move(file));
+  }
+  return draft;
+}
+
+void add_pages(Draft& draft, FileRecord& file, const DocumentInfo& info) {
+  file.format = name(info.format);
+  file.pages = static_cast<std::int32_t>(info.pages.size());
+  for (std::int32_t index = 0; index < file.pages; ++index) {
+    PageRecord page;
+    page.component = draft.component.id;
+    page.ordinal = static_cast<std::int32_t>(draft.pages.size() + 1);
+    page.file_ordinal = file.ordinal;
+    page.page_index = index;
+    draft.pages.push_back(std::move(page));
+  }
+}
+
+// Active content is reported, not refused: the page's text is read where it can be.
+void note_findings(ComponentRecord& component, const FileRecord& file, const DocumentInfo& info) {
+  component.is_signed = component.is_signed || info.is_signed;
+  for (const std::string& content : info.active_content) {
+    component.reasons.push_back(file.name + ": có nội dung hoạt động (" + content + ").");
+  }
+  if (!info.is_damaged) return;
+  component.reasons.push_back(file.name + ": tệp hỏng một phần, đã đọc phần còn lại.");
+  for (const std::string& note : info.notes) component.reasons.back() += " (" + note + ")";
+}
+
+// Looks into one file in the cage. A missing password waits for an officer; what cannot be read
+// fails.
+Result<void> inspect_file(const WorkContext& work,
+                          Supervisor& cage,
+                          Draft& draft,
+                          FileRecord& file) {
+  if (file.digest.is_zero()) return {};  // refused while unpacking: its reason stands already
+  const UniqueFd input = TRY(work.store.blobs->open(file.digest));
+  auto info = cage.inspect(input.get(), {work.password});
+  if (info) {
+    note_findings(draft.component, file, *info);
+    add_pages(draft, file, *info);
+    return {};
+  }
+  Error error = std::move(info).error().in(file.name);
+  if (error.kind() == ErrorKind::Unavailable || error.kind() == ErrorKind::Cancelled) return error;
+  const bool needs_officer = error.what == Fault::NeedsPassword;
+  fail(draft.component, needs_officer ? ComponentState::Waiting : ComponentState::Failed, error);
+  return {};
+}
+
+Result<void> inspect(const WorkContext& work, Supervisor& cage, Draft& draft) {
+  for (FileRecord& file : draft.files) TRY(inspect_file(work, cage, draft, file));
+  return {};
+}
+
+BatchRecord split_record(BatchRecord batch, const Submission& submission, std::size_t count) {
+  batch.station = submission.station;
+  batch.operator_name = submission.operator_name;
+  batch.scanned_at = submission.scanned_at;
+  batch.is_split = true;
+  batch.counted_in = static_cast<std::int32_t>(count);
+  return batch;
+}
+
+Result<void> put_draft(Transaction& tx, const Draft& draft) {
+  TRY(tx.put(draft.component));
+  for (const FileRecord& file : draft.files) TRY(tx.put(file));
+  for (const PageRecord& page : draft.pages) TRY(tx.put(page));
+  return {};
+}
+
+Result<void> commit(const WorkContext& work,
+                    const BatchRecord& batch,
+                    const std::vector<Draft>& drafts) {
+  const auto tx = TRY(work.store.catalog->begin());
+  TRY(tx->put(batch));
+  for (const Draft& draft : drafts) TRY(put_draft(*tx, draft));
+  TRY(tx->append({work.clock.now(), "batch.split", batch.id, std::to_string(drafts.size())}));
+  return tx->commit();
+}
+
+}  // namespace
+
+Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord& batch) {
+  const auto entries = TRY(list_entries(work.store, crew.any(), batch, work.progress));
+  const Declarations declared = TRY(read_declarations(*work.store.blobs, entries, work.limits));
+  std::vector<Draft> drafts;
+  for (const PlannedComponent& planned : plan_components(entries, declared)) {
+    drafts.push_back(make_draft(batch, planned, drafts.size() + 1));
+  }
+  std::atomic<std::size_t> done = 0;
+  std::mutex showing;
+  const auto job = [&](Supervisor& cage, std::size_t index) -> Result<void> {
+    TRY(inspect(work, cage, drafts[index]));
+    const std::lock_guard lock(showing);
+    work.progress({Stage::Inspect, ++done, drafts.size(), 0});
+    return {};
+  };
+  TRY(crew.for_each(drafts.size(), job, work.cancel));
+  for (Draft& draft : drafts) {
+    draft.component.item = TRY(next_item_code(*work.store.catalog, draft.component));
+  }
+  return commit(work, split_record(batch, declared.submission, drafts.size()), drafts);
+}
+
+}  // namespace sohoa

@@ -1,0 +1,29 @@
+// One batch from its files to its receipt, interruptible and resumable.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/result.h"
+#include "pipeline/receipt.h"
+#include "pipeline/work.h"
+
+namespace sohoa {
+
+struct SubmitOptions {
+  WorkerConfig worker;
+  int workers = 1;
+  std::string password;
+  ProgressSink progress = [](const ProgressEvent&) {};
+};
+
+/// Receives `source` (ZIP, folder or single file), splits it, reads it, files it. The same batch
+/// again continues where it stopped, or gives the same receipt when it was done. Interrupted when
+/// `cancel` was set: what was received and read is kept.
+Result<Receipt> submit_batch(Store& store,
+                             const std::filesystem::path& source,
+                             const SubmitOptions& options,
+                             const Clock& clock,
+                             const std::atomic<bool>& cancel);
+
+}  // namespace sohoa

@@ -1,0 +1,34 @@
+// Records into statements and out of them. The column order is that of each *_COLUMNS list, which
+// the SQL beside it uses; nothing here decides anything.
+#pragma once
+
+#include "storage/records.h"
+#include "storage/sqlite/statement.h"
+
+#define SOHOA_BATCH_COLUMNS \
+  "id, digest, source_name, station, operator_name, scanned_at, received_at, is_split, counted_in"
+#define SOHOA_COMPONENT_COLUMNS                                                                  \
+  "id, batch, ordinal, state, reasons, dossier, procedure, component, title, kind, owner_type, " \
+  "owner_id, owner_name, pages_declared, item, searchable, is_pdfa, is_signed"
+#define SOHOA_FILE_COLUMNS "component, batch, ordinal, name, digest, bytes, format, pages"
+// Without the component, which is stored as a number.
+#define SOHOA_PAGE_COLUMNS                                                                 \
+  "ordinal, file_ordinal, page_index, state, attempts, source, confidence, words, blank, " \
+  "duplicate_of, dct_hash, reading, error, error_detail"
+#define SOHOA_EVENT_COLUMNS "at, kind, subject, detail"
+
+namespace sohoa::sqlite {
+
+void bind(Statement& statement, const BatchRecord& batch);
+void bind(Statement& statement, const ComponentRecord& component);
+void bind(Statement& statement, const FileRecord& file);
+void bind(Statement& statement, const PageRecord& page);
+void bind(Statement& statement, const EventRecord& event);
+
+BatchRecord read_batch(Statement& row);
+ComponentRecord read_component(Statement& row);
+FileRecord read_file(Statement& row);
+PageRecord read_page(Statement& row);  ///< `component` is left for the caller
+EventRecord read_event(Statement& row);
+
+}  // namespace sohoa::sqlite
