@@ -16,6 +16,11 @@
 #include "intake/readers/cover_writer.h"
 #include "intake/separator.h"
 
+// fontconfig keeps its caches until the process ends.
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT: the sanitizer's name
+  return "leak:libfontconfig";
+}
+
 namespace sohoa {
 namespace {
 
