@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstring>
 
-#include "ocr/engine/pixels.h"
-
 #include <leptonica/allheaders.h>
+
+#include "ocr/engine/pixels.h"
 
 namespace sohoa::ocr {
 namespace {

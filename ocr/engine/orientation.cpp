@@ -1,11 +1,11 @@
 #include "ocr/engine/orientation.h"
 
-#include <leptonica/allheaders.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <leptonica/allheaders.h>
 
 #include "ocr/engine/pixels.h"
 
@@ -17,7 +17,9 @@ constexpr std::size_t kStrips = 4;
 constexpr std::int32_t kLowestStrip_px = 9;
 constexpr std::int32_t kHighestStrip_px = 60;
 
-Pix* mutable_pix(const Pix& pix) { return const_cast<Pix*>(&pix); }
+Pix* mutable_pix(const Pix& pix) {
+  return const_cast<Pix*>(&pix);
+}
 
 std::vector<double> ink_by_row(const Pix& bitmap) {
   std::vector<double> ink(static_cast<std::size_t>(pixGetHeight(mutable_pix(bitmap))));
@@ -85,8 +87,7 @@ Decision<int> orientation_by_reading(const Raster& grey,
                                      const Pix& bitmap,
                                      const StripReader& read) {
   const PixPtr turned = quarter_turned(bitmap, 90);
-  const bool sideways =
-      turned && striping(ink_by_row(*turned)) > 2 * striping(ink_by_row(bitmap));
+  const bool sideways = turned && striping(ink_by_row(*turned)) > 2 * striping(ink_by_row(bitmap));
   const int base = sideways ? 90 : 0;
   const std::vector<double> ink = ink_by_row(sideways ? *turned : bitmap);
   const Raster lying = quarter_turned(grey, base);

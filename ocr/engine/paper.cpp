@@ -7,9 +7,9 @@
 namespace sohoa::ocr {
 namespace {
 
-constexpr double kSearchSide_px = 480;  // long side of the image that is searched
-constexpr int kRun_px = 6;              // paper begins where so many pixels in a row are bright
-constexpr double kStraight = 0.012;     // of the long side: how far an edge may stray from a line
+constexpr double kSearchSide_px = 480;   // long side of the image that is searched
+constexpr int kRun_px = 6;               // paper begins where so many pixels in a row are bright
+constexpr double kStraight = 0.012;      // of the long side: how far an edge may stray from a line
 constexpr double kSmallestSheet = 0.25;  // of the image
 
 /// v = a + b u.
@@ -150,7 +150,9 @@ class Search {
   double dark_border_ = 0;
 };
 
-double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double distance(Point a, Point b) {
+  return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 double area(const Sheet& s) {
   double twice = 0;

@@ -1,14 +1,14 @@
-// libtesseract 5.3 hands each line to its network inside a training-data record that stores the image
-// as PNG (ImageData::SetPix calls pixWriteMem, GetPix calls pixReadMem): a fifth of recognition, spent
-// on zlib. A function defined in the program comes before the same function of a shared library, so
-// libtesseract's call ends here. The pixels are the same, hence the text is the same.
+// libtesseract 5.3 hands each line to its network inside a training-data record that stores the
+// image as PNG (ImageData::SetPix calls pixWriteMem, GetPix calls pixReadMem): a fifth of
+// recognition, spent on zlib. A function defined in the program comes before the same function of a
+// shared library, so libtesseract's call ends here. The pixels are the same, hence the text is the
+// same.
 //
 // Price: the program must link this object (RawLineImages is referenced by tesseract_lines.cpp). If
 // another libtesseract stops calling pixWriteMem, nothing happens and nothing breaks.
 #include "ocr/engine/raw_line_images.h"
 
 #include <dlfcn.h>
-
 #include <leptonica/allheaders.h>
 
 namespace {
@@ -33,7 +33,11 @@ extern "C" l_ok pixWriteMem(l_uint8** data, size_t* size, PIX* pix, l_int32 form
 
 namespace sohoa::ocr {
 
-RawLineImages::RawLineImages() { answers_raw = true; }
-RawLineImages::~RawLineImages() { answers_raw = false; }
+RawLineImages::RawLineImages() {
+  answers_raw = true;
+}
+RawLineImages::~RawLineImages() {
+  answers_raw = false;
+}
 
 }  // namespace sohoa::ocr

@@ -48,9 +48,8 @@ class TesseractEngine final : public OcrEngine {
 
   Result<PageReading> read(const Raster& page, const ReadOptions& options) override {
     const auto judge = [this](const Raster& grey, const Pix& bitmap) {
-      return ocr::orientation_by_reading(grey, bitmap, [this](const Raster& strip) {
-        return reader_.strip_confidence(strip);
-      });
+      return ocr::orientation_by_reading(
+          grey, bitmap, [this](const Raster& strip) { return reader_.strip_confidence(strip); });
     };
     ocr::Preparation ready = ocr::prepare(page, options, judge);
     PageReading reading;

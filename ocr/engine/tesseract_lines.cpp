@@ -101,11 +101,8 @@ double TesseractLines::strip_confidence(const Raster& strip) {
 
 bool TesseractLines::recognise(const Raster& grey, int mode) {
   api_->SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
-  api_->SetImage(grey.pixels().data(),
-                 grey.width_px(),
-                 grey.height_px(),
-                 1,
-                 static_cast<int>(grey.stride()));
+  api_->SetImage(
+      grey.pixels().data(), grey.width_px(), grey.height_px(), 1, static_cast<int>(grey.stride()));
   api_->SetSourceResolution(static_cast<int>(std::lround(grey.dpi())));
   const RawLineImages raw;
   return api_->Recognize(nullptr) == 0;
