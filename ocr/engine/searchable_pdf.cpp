@@ -156,6 +156,7 @@ class Composer {
     writer.setObjectStreamMode(qpdf_o_generate);
     writer.setDecodeLevel(qpdf_dl_none);
     writer.setPreserveEncryption(false);
+    writer.setNewlineBeforeEndstream(true);  // ISO 19005-2, 6.1.7.1
     Pl_Flate::setCompressionLevel(9);
     writer.write();
     sink.finish();

@@ -25,11 +25,28 @@
 namespace sohoa::samples {
 namespace {
 
-std::filesystem::path folder() {
-  const auto path =
-      std::filesystem::temp_directory_path() / ("sohoa-pdf-" + std::to_string(getpid()));
-  std::filesystem::create_directories(path);
-  return path;
+/// The test's own folder, gone when the program ends.
+class Folder {
+ public:
+  Folder()
+      : path_(std::filesystem::temp_directory_path() / ("sohoa-pdf-" + std::to_string(getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+const std::filesystem::path& folder() {
+  static const Folder kFolder;
+  return kFolder.path();
 }
 
 Bytes slurp(const std::string& path) {

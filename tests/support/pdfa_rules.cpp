@@ -40,6 +40,17 @@ void check_trailer(std::string_view file, QPDF& qpdf, Findings& findings) {
   if (trailer.hasKey("/Encrypt")) findings.push_back({"6.1.3", "encrypted"});
 }
 
+/// 6.1.7.1: an end of line stands before endstream, and the length counts none of it.
+void check_stream_ends(std::string_view file, Findings& findings) {
+  for (std::size_t at = file.find("endstream"); at != file.npos;
+       at = file.find("endstream", at + 9)) {
+    if (at == 0 || (file[at - 1] != '\n' && file[at - 1] != '\r')) {
+      findings.push_back({"6.1.7.1", "no end of line before endstream"});
+      return;
+    }
+  }
+}
+
 /// Elements nest and end; attributes are quoted. Not a full XML parser, but what XMP needs.
 bool is_well_formed(const std::string& xml) {
   static const std::regex kTag(R"(<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"<]*")*)\s*(/?)>)");
@@ -220,6 +231,7 @@ Findings check_pdfa_2b(const Bytes& file) {
   Findings findings;
   const std::string_view text = as_text(file);
   check_header(text, findings);
+  check_stream_ends(text, findings);
   QPDF qpdf;
   qpdf.setSuppressWarnings(true);
   qpdf.setAttemptRecovery(false);

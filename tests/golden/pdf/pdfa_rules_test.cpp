@@ -38,6 +38,7 @@ Bytes rewritten(const std::function<void(QPDF&, QPDFWriter&)>& change) {
   QPDFWriter writer(qpdf);
   writer.setOutputPipeline(&buffer);
   writer.setDecodeLevel(qpdf_dl_none);
+  writer.setNewlineBeforeEndstream(true);
   change(qpdf, writer);
   writer.write();
   const auto data = buffer.getBufferSharedPointer();
@@ -126,6 +127,9 @@ const std::vector<Breakage> kFileForm = {
        return replaced("/Subtype /XML /Type /Metadata /Length ",
                        "/Subtype /XML /Type /Metadata /Length 1");
      }},
+    {"NoEndOfLineBeforeEndstream",
+     "6.1.7.1",
+     [] { return rewritten([](QPDF&, QPDFWriter& w) { w.setNewlineBeforeEndstream(false); }); }},
     {"NoMetadata",
      "6.6.2.1",
      [] { return changed([](QPDF& q) { q.getRoot().removeKey("/Metadata"); }); }},
