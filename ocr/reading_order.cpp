@@ -353,8 +353,7 @@ class Orderer {
 
   /// NĐ 30/2020, Phụ lục I: agency and number on the left, motto and date on the right.
   bool is_heading(const Zone& zone) const {
-    if (zone.columns.size() != 2) return false;
-    const std::vector<const Piece*> right = column_pieces(rows_, zone, 1);
+    const std::vector<const Piece*> right = column_pieces(rows_, zone, zone.columns.size() - 1);
     return std::any_of(right.begin(), right.end(), [](const Piece* p) { return is_motto(*p); });
   }
 

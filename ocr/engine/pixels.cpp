@@ -326,6 +326,15 @@ Raster warped(const Raster& grey,
   return out;
 }
 
+void invert(Raster& grey) {
+  for (std::int32_t y = 0; y < grey.height_px(); ++y) {
+    std::uint8_t* row = grey.row(y);
+    for (std::int32_t x = 0; x < grey.width_px(); ++x) {
+      row[x] = static_cast<std::uint8_t>(255 - row[x]);
+    }
+  }
+}
+
 Histogram histogram(const Raster& grey) {
   // Four tables, so that runs of equal pixels do not wait for each other.
   std::array<Histogram, 4> part{};

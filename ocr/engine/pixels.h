@@ -48,6 +48,9 @@ Raster warped(const Raster& grey,
               std::int32_t height_px,
               std::uint8_t fill);
 
+/// Black becomes white.
+void invert(Raster& grey);
+
 using Histogram = std::array<std::uint32_t, 256>;
 Histogram histogram(const Raster& grey);
 /// The level below which `share` of the pixels lie.
