@@ -18,8 +18,8 @@ Pix* mutable_pix(const Pix& pix) {
   return const_cast<Pix*>(&pix);
 }
 
-// Below this Leptonica's verdict is chance (ocr.md section 5 gives 2.5 for use; a wider sweep meets
-// more chance).
+// Below this Leptonica's verdict may be chance: 2.5 is enough for use, a wider sweep meets more
+// chance.
 constexpr double kSureSkew = 3;
 
 /// Reduction 4 to sweep in steps of 1 degree, 2 to search.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/background.h"
 #include "ocr/engine/ink.h"
 #include "ocr/engine/measure.h"
 #include "ocr/engine/paper.h"
