@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "ocr/engine/background.h"
+
 namespace sohoa::ocr {
 namespace {
 

@@ -9,6 +9,7 @@
 #include "ocr/engine/prepare.h"
 #include "ocr/engine/second_reading.h"
 #include "ocr/engine/tesseract_lines.h"
+#include "ocr/line_noise.h"
 #include "ocr/reading_order.h"
 
 namespace sohoa {
@@ -103,6 +104,7 @@ class TesseractEngine final : public OcrEngine {
         lines);
     ready.steps.push_back(
         ocr::describe_second_reading(second.tried, second.improved, second.found));
+    ready.steps.push_back(ocr::describe_noise(ocr::drop_noise(lines)));
     lines = ocr::in_reading_order(std::move(lines), ruling_of(ready.page));
     map_to_upright(ready.page.to_upright, lines);
     return lines;
