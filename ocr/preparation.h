@@ -5,6 +5,7 @@
 // the evidence that set it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "ocr/engine.h"
@@ -37,9 +38,11 @@ Decision<bool> decide_blank(double ink_share);
 /// Clockwise turn from Leptonica's votes; `value` is -1 when they are too weak to trust.
 Decision<int> decide_orientation(double up_vote, double left_vote);
 
-/// Clockwise turn after lines were read in two directions: as they lie after a turn by `base_deg`,
-/// and upside down.
-Decision<int> decide_by_reading(int base_deg, double confidence, double confidence_upside_down);
+/// Confidence, 0..1, with which lines are read after a turn by 0, 90, 180, 270 degrees; 0 where it
+/// was not tried.
+using ConfidenceByTurn = std::array<double, 4>;
+/// Clockwise turn after lines were read in several directions.
+Decision<int> decide_by_reading(const ConfidenceByTurn& confidence);
 
 /// Clockwise angle to turn by; 0 when the page is straight or the measure is unsure.
 Decision<double> decide_deskew(double angle_deg, double confidence);
@@ -53,5 +56,14 @@ Decision<bool> decide_despeckle(double speck_per_cm2);
 /// Whether the image is a photograph of a sheet that is to be cut out and made rectangular.
 /// `keystone` is how far its corners are from a rectangle's, as a share of its side.
 Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keystone);
+
+/// What the second look at doubtful lines brought.
+PreparationStep describe_second_reading(int tried, int improved, int found);
+
+/// Scraps that were read but not believed.
+PreparationStep describe_noise(int dropped_lines);
+
+/// Whether the page is white print on black (blueprints, negatives, photocopies of film).
+Decision<bool> decide_inversion(double dark_share);
 
 }  // namespace sohoa::ocr

@@ -9,16 +9,10 @@
 
 #include <vector>
 
-#include "core/geometry.h"
 #include "ocr/page_text.h"
+#include "ocr/table_grid.h"
 
 namespace sohoa::ocr {
-
-/// Ruling lines of the page; they part table cells.
-struct Ruling {
-  std::vector<Box> horizontal;
-  std::vector<Box> vertical;
-};
 
 /// Lines in reading order, with `block` numbered from 0. Boxes are those of a straight page (text
 /// level). No word is lost or invented.

@@ -56,9 +56,10 @@ class Catalog {
   /// Best first, one hit a component, at most query.limit. In this order: the whole query is the
   /// component's dossier, item code or owner id; all words on one page as spelled (only when the
   /// query has diacritics); all words on one page without diacritics; all words somewhere in the
-  /// component. Inside each: bm25, then newest. A quoted part is a phrase, and so is a code such as
-  /// 8276/STC-VP. Title and owner's name are searched too, as page 0. Without text: everything that
-  /// passes the filters, newest first. Usage when query.state is no known state.
+  /// component. Inside each: bm25, then newest, over the newest `Limits::ranked_pages` matches. A
+  /// quoted part is a phrase, and so is a code such as 8276/STC-VP. Title and owner's name are
+  /// searched too, as page 0. Without text: everything that passes the filters, newest first. Usage
+  /// when query.state is no known state.
   virtual Result<std::vector<SearchHit>> search(const SearchQuery& query) = 0;
   /// Next free number for item codes of `dossier`, from 1. Two callers never share one, and one
   /// whose count was committed is never given again. On a thread that holds a transaction the

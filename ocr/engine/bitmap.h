@@ -51,6 +51,9 @@ struct Skew {
 };
 Skew find_skew(const Pix& bitmap);
 
+/// Takes the ink of `mask` away from `bitmap` (same size).
+void subtract(const Pix& mask, Pix& bitmap);
+
 /// Boxes of the 8-connected components.
 std::vector<Box> component_boxes(const Pix& bitmap);
 

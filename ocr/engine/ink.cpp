@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kSaturated = 48;       // largest minus smallest channel; JPEG noise stays below 30
 constexpr double kCellShare = 0.06;  // of a cell's pixels; a thin pen stroke covers a tenth
-constexpr std::int32_t kReach = 2;   // cells: gaps between the letters of a seal
+// Cells: neighbours only. A seal's ring and a pen stroke hang together; lines of red print do not.
+constexpr std::int32_t kReach = 1;
 constexpr double kStampSide_mm = 12;
 constexpr double kStampLongest_mm = 75;
 constexpr double kFadedLevel =

@@ -1,5 +1,5 @@
-// Which way up, when ascenders cannot tell (cards, forms, tables of digits): a few lines are read in
-// both directions, and the network says which one it can read.
+// Which way up, when ascenders cannot tell (cards, forms, tables of digits): a few lines are read
+// in both directions, and the network says which one it can read.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@ namespace sohoa::ocr {
 /// Confidence, 0..1, with which one line image is read; 0 when nothing is.
 using StripReader = std::function<double(const Raster& strip)>;
 
-/// Clockwise turn that makes `grey` readable; `bitmap` is the same page in black and white. Costs up
-/// to eight line readings.
+/// Clockwise turn that makes `grey` readable; `bitmap` is the same page in black and white. Costs
+/// up to eight line readings.
 Decision<int> orientation_by_reading(const Raster& grey,
                                      const Pix& bitmap,
                                      const StripReader& read);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/background.h"
 #include "ocr/engine/ink.h"
+#include "ocr/engine/measure.h"
 #include "ocr/engine/paper.h"
 
 namespace sohoa::ocr {
@@ -21,6 +23,22 @@ Background light_of(const Raster& grey) {
   return estimate_background(grey, static_cast<std::int32_t>(std::max(16.0, grey.dpi() / 5)));
 }
 
+/// Share of pixels below the middle between the darkest and the lightest levels; 0 when there is
+/// hardly anything between them.
+double dark_share(const Histogram& levels) {
+  const int low = percentile(levels, 0.005);
+  const int high = percentile(levels, 0.995);
+  if (high - low < 64) return 0;
+  double dark = 0;
+  double all = 0;
+  for (int v = 0; v < 256; ++v) {
+    const double n = levels[static_cast<std::size_t>(v)];
+    all += n;
+    if (v < (low + high) / 2) dark += n;
+  }
+  return all > 0 ? dark / all : 0;
+}
+
 /// One page's way through the steps; each step is one member.
 class Preparer {
  public:
@@ -30,18 +48,25 @@ class Preparer {
   Preparation run() {
     take_grey();
     flatten_photo();
+    invert_if_negative();
     scale_to_working();
     make_bitmap();
     wipe_specks_if_many();
     result_.measures.ink_share = ink_share(*bitmap_);
     result_.blank = note(decide_blank(result_.measures.ink_share));
-    if (result_.blank) return std::move(result_);
-    turn_upright();
+    if (!result_.blank) turn_upright();
+    result_.measures.dct_hash = dct_hash(grey_);
     even_out_light();
+    if (result_.blank) {
+      result_.measures.contrast = 0;  // what was dark were holes and edges
+      return std::move(result_);
+    }
     straighten();
     paint_marks();
     result_.page.grey = std::move(grey_);
     result_.page.to_upright = to_upright();
+    result_.page.bitmap = std::move(bitmap_);
+    result_.page.bitmap_dpi = bitmap_dpi_;
     return std::move(result_);
   }
 
@@ -58,6 +83,7 @@ class Preparer {
     result_.page_dpi =
         note(decide_dpi(page_.width_px(), page_.height_px(), page_.dpi(), options_.dpi_hint));
     grey_.set_dpi(result_.page_dpi);
+    result_.measures.sharpness = laplacian_variance(grey_);
     const ColourMap colour = map_colour(page_, result_.page_dpi);
     result_.measures.colour_share = colour.share;
     const std::vector<Box> stamps = stamp_regions(colour, result_.page_dpi);
@@ -74,6 +100,10 @@ class Preparer {
     const Sheet target{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
     to_stored_ = Homography::corners(target, *search.sheet);
     grey_ = warped(grey_, to_stored_, flat.width_px, flat.height_px, kPaperLevel);
+  }
+
+  void invert_if_negative() {
+    if (note(decide_inversion(dark_share(histogram(grey_))))) invert(grey_);
   }
 
   void scale_to_working() {
@@ -97,7 +127,10 @@ class Preparer {
     const Raster small = factor < 0.95 ? scaled(grey_, factor) : grey_.clone();
     bitmap_dpi_ = small.dpi();
     const Raster even = background_divided(small, light_of(small));
-    return bitmap_below(even, ink_threshold(histogram(even)));
+    const Histogram levels = histogram(even);
+    const int threshold = ink_threshold(levels);
+    result_.measures.contrast = ink_contrast(levels, threshold);
+    return bitmap_below(even, threshold);
   }
 
   void wipe_specks_if_many() {
@@ -132,7 +165,6 @@ class Preparer {
   void straighten() {
     const Skew skew = find_skew(*bitmap_);
     const double turn = note(decide_deskew(skew.angle_deg, skew.confidence));
-    result_.skew_deg = turn == 0 ? 0 : -turn;
     if (turn == 0) return;
     const Point centre{grey_.width_px() / 2.0, grey_.height_px() / 2.0};
     const Homography to_source = Homography::turn(-turn, centre);
@@ -143,7 +175,10 @@ class Preparer {
 
   void paint_marks() {
     result_.page.marks = find_marks(*bitmap_, bitmap_dpi_);
-    if (result_.page.marks.mask) paint_over(*result_.page.marks.mask, kPaperLevel, grey_);
+    const Pix* mask = result_.page.marks.mask.get();
+    if (mask == nullptr) return;
+    paint_over(*mask, kPaperLevel, grey_);
+    subtract(*mask, *bitmap_);
   }
 
   Homography to_upright() const {

@@ -21,14 +21,15 @@ namespace sohoa::ocr {
 struct StraightPage {
   Raster grey;            ///< upright, deskewed, at working resolution; empty when blank
   Homography to_upright;  ///< pixels of `grey` to pixels of the upright page
-  Marks marks;            ///< ruling lines and tick boxes, painted over in `grey`, in its pixels
+  PixPtr bitmap;          ///< the same page in black and white, without the marks; may be coarser
+  double bitmap_dpi = kBitmapDpi;
+  Marks marks;  ///< ruling lines and tick boxes, painted over in `grey`, in its pixels
 };
 
 struct Preparation {
   StraightPage page;
   double page_dpi = 0;  ///< of the stored raster, as decided
   int rotation_deg = 0;
-  double skew_deg = 0;
   bool blank = false;
   PageMeasures measures;
   std::vector<PreparationStep> steps;

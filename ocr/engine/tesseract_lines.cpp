@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
@@ -54,6 +55,28 @@ std::vector<Line> collect(tesseract::TessBaseAPI& api) {
   return lines;
 }
 
+Raster cut_out(const Raster& grey, const Box& box) {
+  Raster part(box.w, box.h, 1, grey.dpi());
+  for (std::int32_t y = 0; y < box.h; ++y) {
+    std::copy_n(grey.row(box.y + y) + box.x, box.w, part.row(y));
+  }
+  return part;
+}
+
+/// All words as one line, moved to where the part was cut out.
+Line joined(std::vector<Line> lines, std::int32_t x, std::int32_t y) {
+  Line all;
+  for (Line& line : lines) {
+    for (Word& word : line.words) {
+      word.box.x += x;
+      word.box.y += y;
+      all.box = unite(all.box, word.box);
+      all.words.push_back(std::move(word));
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 TesseractLines::TesseractLines(std::unique_ptr<tesseract::TessBaseAPI> api)
@@ -64,6 +87,8 @@ TesseractLines::~TesseractLines() = default;
 
 Result<TesseractLines> TesseractLines::load(const std::filesystem::path& tessdata,
                                             const std::string& language) {
+  // Leptonica reports on stderr what it could not do with tiny or odd images; we look at results.
+  setMsgSeverity(L_SEVERITY_NONE);
   auto api = std::make_unique<tesseract::TessBaseAPI>();
   if (api->Init(tessdata.c_str(), language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return Error{Fault::Internal, "tesseract cannot load model " + language, {}};
@@ -86,6 +111,20 @@ Result<std::vector<Line>> TesseractLines::read_page(const Raster& grey) {
   } catch (const std::exception& e) {
     return Error{Fault::Internal, std::string("tesseract: ") + e.what(), {}};
   }
+}
+
+Line TesseractLines::read_line(const Raster& grey, const Box& box) {
+  const Box inside = intersect(box, {0, 0, grey.width_px(), grey.height_px()});
+  Line line;
+  if (inside.is_empty()) return line;
+  try {
+    if (!recognise(cut_out(grey, inside), tesseract::PSM_SINGLE_LINE)) return line;
+    line = joined(collect(*api_), inside.x, inside.y);
+    api_->Clear();
+  } catch (const std::exception&) {
+    return {};
+  }
+  return line;
 }
 
 double TesseractLines::strip_confidence(const Raster& strip) {

@@ -29,6 +29,8 @@ class TesseractLines {
 
   /// All lines of a page, in pixels of `grey`; text in NFC.
   Result<std::vector<Line>> read_page(const Raster& grey);
+  /// The one line inside `box` of `grey`, in pixels of `grey`; no words when it cannot be read.
+  Line read_line(const Raster& grey, const Box& box);
   /// Mean confidence, 0..1, of an image of one line; 0 when nothing is read.
   double strip_confidence(const Raster& strip);
 

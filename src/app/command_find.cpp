@@ -20,9 +20,10 @@ void print_hit(const AppContext& app, const SearchHit& hit) {
     return;
   }
   std::cout << hit.component.item << "  " << hit.component.title << "  [" << kNotJudged << "]\n";
-  if (hit.page > 0) {
-    std::cout << "    " << pick(app, "trang ", "page ") << hit.page << ": " << hit.snippet << "\n";
-  }
+  if (hit.snippet.empty()) return;
+  std::cout << "    ";
+  if (hit.page > 0) std::cout << pick(app, "trang ", "page ") << hit.page << ": ";
+  std::cout << hit.snippet << "\n";
 }
 
 Result<int> find(const AppContext& app, const FindCommand& command) {

@@ -8,9 +8,9 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "intake/batch_json.h"
+#include "intake/pack.h"
 #include "intake/separator.h"
 #include "pipeline/check_batch.h"
-#include "pipeline/pack.h"
 
 namespace sohoa {
 namespace {
@@ -20,22 +20,59 @@ Result<void> refuse_existing(const std::string& path, bool force) {
   return Error{Fault::OutputExists, "", {path, 0, -1, {}}};
 }
 
+// Packing the same folder again must give the same bytes, so the clock is not asked: the batch is
+// of the day of its newest file.
+UtcTime newest_file(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  UtcTime newest{};
+  std::error_code failed;
+  for (fs::recursive_directory_iterator walk(folder, failed), end; !failed && walk != end;
+       walk.increment(failed)) {
+    const auto changed = walk->last_write_time(failed);
+    if (failed) break;
+    const auto time = std::chrono::file_clock::to_sys(changed);
+    newest = std::max(newest, std::chrono::floor<std::chrono::seconds>(time));
+  }
+  return newest;
+}
+
+void tell_pack(const AppContext& app, const PackReport& packed) {
+  for (const std::string& name : packed.submission.unassigned) {
+    tell(app, "Chưa rõ thuộc thành phần nào: " + name, "Claimed by no component: " + name);
+  }
+  for (const auto& [name, why] : packed.left_out) {
+    tell(app,
+         "Không đóng gói: " + name + " (" + why + ")",
+         "Not packed: " + name + " (" + why + ")");
+  }
+  const std::string counts =
+      std::to_string(packed.submission.components.size()) + " / " + std::to_string(packed.files);
+  tell(app, "Thành phần / tệp: " + counts, "Components / files: " + counts);
+}
+
+// The bar counts kilobytes: files differ in size by a thousand times.
+PackProgressSink pack_progress(ProgressView& view) {
+  return [&view](const PackProgress& progress) {
+    view.show({Stage::Pack, progress.bytes_done / 1024, progress.bytes / 1024, 0});
+    return !stop_flag();
+  };
+}
+
 Result<int> pack(const AppContext& app, const BatchPackCommand& command) {
   TRY(refuse_existing(command.output, command.force));
   OutputFile out = TRY(OutputFile::create(command.output));
+  PackRequest request;
+  request.folder = command.folder;
+  request.software = "sohoa";
+  request.packed_at = newest_file(command.folder);
   PackReport packed;
   {
     ProgressView view(app);
-    packed = TRY(pack_folder(command.folder, out.fd(), app.limits, view.sink()));
+    packed = TRY(pack_batch(request, app.limits, out.fd(), pack_progress(view)));
   }
   TRY(out.commit());
-  for (const std::string& name : packed.unassigned) {
-    tell(app, "Chưa rõ thuộc thành phần nào: " + name, "Claimed by no component: " + name);
-  }
-  const std::string counts =
-      std::to_string(packed.components) + " / " + std::to_string(packed.files);
-  tell(app, "Thành phần / tệp: " + counts, "Components / files: " + counts);
-  return kExitDone;
+  tell_pack(app, packed);
+  return packed.left_out.empty() ? kExitDone : kExitRefusals;
 }
 
 void print_planned(const AppContext& app, const PlannedComponent& planned) {

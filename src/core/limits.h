@@ -49,6 +49,7 @@ struct Limits {
 
   // One search; a question longer than this is a page pasted by mistake.
   std::int32_t query_words = 64;
+  std::int32_t ranked_pages = 5'000;  ///< newest matching pages put in order; 1.5 us each
 
   // The store: how long one writer waits for another before StoreBusy.
   std::int32_t store_busy_ms = 10'000;

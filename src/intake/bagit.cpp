@@ -103,6 +103,14 @@ Result<std::optional<PayloadOxum>> parse_oxum(std::string_view bag_info) {
   return std::optional(oxum);
 }
 
+// NFC, for comparing only. Normalising drops control characters: a name that has some is left as it
+// is, and no file we unpack will match it.
+std::string comparable(std::string name) {
+  const bool has_control =
+      std::ranges::any_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  return has_control ? name : to_nfc(name);
+}
+
 // One manifest being read.
 class ManifestReader {
  public:
@@ -125,13 +133,11 @@ class ManifestReader {
 Result<std::string> ManifestReader::read_name(std::string_view raw) const {
   if (raw.starts_with('*')) raw.remove_prefix(1);
   if (raw.starts_with("./")) raw.remove_prefix(2);
-  auto name = safe_entry_name(decode_manifest_name(raw), limits_);
-  if (!name) return bad_line("unsafe name: " + name.error().detail);
-  if (is_payload_ != name->starts_with(kPayloadFolder)) {
-    return bad_line(is_payload_ ? "a payload name must start with data/"
-                                : "a tag file may not stand under data/");
-  }
-  return std::move(*name);
+  if (raw.size() > static_cast<std::size_t>(limits_.name_bytes)) return bad_line("name too long");
+  std::string name = comparable(decode_manifest_name(raw));
+  if (is_payload_ == name.starts_with(kPayloadFolder)) return name;
+  return bad_line(is_payload_ ? "a payload name must start with data/"
+                              : "a tag file may not stand under data/");
 }
 
 Result<ManifestLine> ManifestReader::read_line(std::string_view line) const {
@@ -160,10 +166,10 @@ Result<std::vector<ManifestLine>> ManifestReader::read(std::string_view text) {
   return lines;
 }
 
-// Names are matched in NFC: macOS hands out NFD, Windows NFC, and both mean one file.
+// Files are matched in NFC: macOS hands out NFD, Windows NFC, and both mean one file.
 std::map<std::string, const BagFile*> by_name(std::span<const BagFile> files) {
   std::map<std::string, const BagFile*> index;
-  for (const auto& file : files) index.emplace(to_nfc(file.name), &file);
+  for (const auto& file : files) index.emplace(comparable(file.name), &file);
   return index;
 }
 

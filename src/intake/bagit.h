@@ -58,7 +58,8 @@ struct BagTags {
 
 /// BadManifest names the file and the line in `where`. Accepts either case of hexadecimal, CR, LF
 /// and CRLF, "*" before a name (md5deep), "./" before a name, and %0A, %0D, %25 (RFC 8493 2.1.3).
-/// Refused: a name that is unsafe, outside data/, or given twice with different digests.
+/// Refused: a name outside data/, or given twice with different digests. A name that is unsafe to
+/// unpack is no fault here: its file was refused by name and is reported missing by check_bag.
 Result<Bag> parse_bag(const BagTags& tags, const Limits& limits);
 
 /// Something in the bag is not as declared.

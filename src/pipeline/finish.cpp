@@ -80,14 +80,6 @@ Result<void> compose(const FinishContext& finish, ComponentPages& loaded) {
   return {};
 }
 
-// NĐ 45/2020 art. 14.3: results are numbered KQ1, KQ2 … in their dossier. Other papers have no form
-// fixed by law yet (domain.md 2.4 marks it unknown): TP1, TP2 … until a site's template says
-// otherwise.
-Result<std::string> next_item_code(Catalog& catalog, const ComponentRecord& component) {
-  const std::string series = component.dossier + (component.kind == "result" ? "-KQ" : "-TP");
-  return series + std::to_string(TRY(catalog.count_items(series)));
-}
-
 Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
   const auto tx = TRY(finish.work.store.catalog->begin());
   TRY(tx->put(loaded.component));
@@ -105,9 +97,6 @@ Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
   if (loaded.component.state != ComponentState::Failed) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;
-  if (loaded.component.state == ComponentState::Done && loaded.component.item.empty()) {
-    loaded.component.item = TRY(next_item_code(*finish.work.store.catalog, loaded.component));
-  }
   return commit(finish, loaded);
 }
 

@@ -8,9 +8,6 @@
 namespace sohoa {
 namespace {
 
-// Saturated pixels beyond this share are colour of the paper or its ink, not of the JPEG's noise.
-constexpr double kColourShareMin = 0.001;
-
 std::vector<PageFingerprint> fingerprints(const ComponentPages& loaded) {
   std::vector<PageFingerprint> prints;
   for (const StoredPage& page : loaded.pages) {
@@ -39,7 +36,6 @@ PageQuality quality_of(const StoredPage& page) {
   const PageKind kind = page.result->info.kind;
   quality.is_scan = kind == PageKind::Image || kind == PageKind::Hybrid;
   quality.dpi = page.result->info.image_dpi;
-  quality.is_colour = page.result->reading.measures.colour_share > kColourShareMin;
   quality.skew_deg = page.result->reading.text.skew_deg;
   return quality;
 }

@@ -7,9 +7,9 @@
 
 namespace sohoa {
 
-enum class Stage : std::uint8_t { Receive, Unpack, Inspect, Read, Compose };
+enum class Stage : std::uint8_t { Pack, Receive, Unpack, Inspect, Read, Compose };
 
-/// "receive", "unpack", "inspect", "read", "compose".
+/// "pack", "receive", "unpack", "inspect", "read", "compose".
 std::string_view name(Stage stage);
 
 struct ProgressEvent {

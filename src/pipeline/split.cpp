@@ -6,6 +6,7 @@
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
+#include "pipeline/item_series.h"
 #include "pipeline/split_plan.h"
 
 namespace sohoa {
@@ -86,7 +87,9 @@ void note_findings(ComponentRecord& component, const FileRecord& file, const Doc
   for (const std::string& content : info.active_content) {
     component.reasons.push_back(file.name + ": có nội dung hoạt động (" + content + ").");
   }
-  for (const std::string& note : info.notes) component.reasons.push_back(file.name + ": " + note);
+  if (!info.is_damaged) return;
+  component.reasons.push_back(file.name + ": tệp hỏng một phần, đã đọc phần còn lại.");
+  for (const std::string& note : info.notes) component.reasons.back() += " (" + note + ")";
 }
 
 // Looks into one file in the cage. A missing password waits for an officer; what cannot be read
@@ -159,6 +162,9 @@ Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord&
     return {};
   };
   TRY(crew.for_each(drafts.size(), job, work.cancel));
+  for (Draft& draft : drafts) {
+    draft.component.item = TRY(next_item_code(*work.store.catalog, draft.component));
+  }
   return commit(work, split_record(batch, declared.submission, drafts.size()), drafts);
 }
 

@@ -81,19 +81,21 @@ Result<Cage> Cage::prepare(const std::filesystem::path& tessdata) {
   Cage cage;
   auto ruleset = TRY(make_landlock_ruleset(readable_folders(tessdata)));
   cage.landlock_ = TRY(move_up(std::move(ruleset)));
-  cage.filter_ = TRY(SyscallFilter::compile());
+  cage.filter_ = TRY(SyscallFilter::compile(Threads::Forbidden));
+  cage.filter_with_threads_ = TRY(SyscallFilter::compile(Threads::Allowed));
   return cage;
 }
 
 Result<void> Cage::enter(const Limits& limits,
                          std::uint64_t mapped_bytes,
-                         unsigned first_unused_fd) const {
+                         unsigned first_unused_fd,
+                         Threads threads) const {
   TRY(set_flag(PR_SET_NO_NEW_PRIVS, 1));
   TRY(set_flag(PR_SET_DUMPABLE, 0));
   TRY(set_limits(limits, mapped_bytes));
   if (landlock_) TRY(enter_landlock(landlock_.get()));
   if (::close_range(first_unused_fd, ~0U, 0) != 0) return errno_error("close_range");
-  return filter_.enter();
+  return threads == Threads::Allowed ? filter_with_threads_.enter() : filter_.enter();
 }
 
 }  // namespace sohoa

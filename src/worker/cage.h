@@ -25,13 +25,15 @@ class Cage {
   /// is an Error and no document may be opened.
   Result<void> enter(const Limits& limits,
                      std::uint64_t mapped_bytes,
-                     unsigned first_unused_fd) const;
+                     unsigned first_unused_fd,
+                     Threads threads) const;
 
   bool has_landlock() const { return static_cast<bool>(landlock_); }
 
  private:
   UniqueFd landlock_;
   SyscallFilter filter_;
+  SyscallFilter filter_with_threads_;
 };
 
 }  // namespace sohoa

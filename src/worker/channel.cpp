@@ -114,6 +114,7 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.task_deadline_s), visit(l.task_open_files), visit(l.reply_bytes);
   visit(l.task_attempts), visit(l.words_per_page), visit(l.word_bytes);
   visit(l.barcodes_per_page), visit(l.notes_per_page), visit(l.query_words);
+  visit(l.ranked_pages), visit(l.store_busy_ms);
 }
 
 struct PutLimit {
@@ -166,6 +167,7 @@ Bytes encode(const RunRequest& request) {
   out.u8(request.inputs);
   out.boolean(request.has_side);
   out.boolean(request.has_output);
+  out.boolean(request.may_thread);
   out.blob(request.task);
   return out.take();
 }
@@ -177,6 +179,7 @@ Result<RunRequest> decode_run_request(ByteView bytes) {
   request.inputs = in.u8();
   request.has_side = in.boolean();
   request.has_output = in.boolean();
+  request.may_thread = in.boolean();
   request.task = in.blob();
   if (!in.is_finished()) return Error{Fault::Internal, "run request is not well formed", {}};
   return request;

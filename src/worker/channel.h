@@ -47,7 +47,8 @@ struct RunRequest {
   std::uint8_t inputs = 0;
   bool has_side = false;
   bool has_output = false;
-  Bytes task;  ///< `encode(Task)`; opened by the child, not by the parent
+  bool may_thread = false;  ///< only for tasks that open no document (Threads::Allowed)
+  Bytes task;               ///< `encode(Task)`; opened by the child, not by the parent
 };
 
 Bytes encode(const RunRequest& request);

@@ -104,7 +104,8 @@ void reset_signals() {
 
 Result<void> enter(const ChildTask& task, const Cage& cage, const ChildContext& context) {
   const auto first_unused = static_cast<unsigned>(kReplyFd + task.fds.size());
-  return cage.enter(context.limits, size_of_inputs(context), first_unused);
+  const auto threads = task.request.may_thread ? Threads::Allowed : Threads::Forbidden;
+  return cage.enter(context.limits, size_of_inputs(context), first_unused, threads);
 }
 
 void die_with_parent(pid_t parent) {

@@ -4,10 +4,10 @@
 
 #include "core/file.h"
 #include "intake/readers/archive_reader.h"
+#include "intake/readers/cover_writer.h"
 #include "intake/readers/page_source.h"
 #include "ocr/engine/searchable_pdf.h"
 #include "worker/answer_fit.h"
-#include "worker/child_readers.h"
 #include "worker/read_page.h"
 
 namespace sohoa {
@@ -56,7 +56,7 @@ Result<void> carry_out(const UnpackTask&, const ChildContext& context) {
 }
 
 Result<void> carry_out(const CoverTask& task, const ChildContext& context) {
-  return draw_covers(task.sheets, context.output);
+  return write_cover_pdf(task.sheets, context.output);
 }
 
 }  // namespace

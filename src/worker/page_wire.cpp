@@ -14,7 +14,8 @@ constexpr std::size_t kMinWordBytes = 4 + 1 + 16 + 8;
 constexpr std::size_t kMinLineBytes = 8 + 4 + 4 + kMinWordBytes;
 constexpr std::size_t kMinStepBytes = 3 * 4 + 1 + 2 * 8;
 constexpr std::size_t kMinBarcodeBytes = 2 * 4 + 16;
-constexpr std::size_t kMinComposePageBytes = 4 + 4 + 1 + 39;
+constexpr std::size_t kMinPageTextBytes = 3 * 4 + 2 * 8 + 1 + 1 + 4;
+constexpr std::size_t kMinComposePageBytes = 4 + 4 + 1 + kMinPageTextBytes;
 
 constexpr double kMaxDpi = 100'000;  // far above any scanner; only nonsense is refused
 constexpr double kFullTurn = 360;

@@ -3,9 +3,10 @@
 #include <optional>
 #include <utility>
 
+#include "intake/duplicate_page.h"
+#include "intake/readers/barcode_reader.h"
 #include "ocr/text_layer.h"
 #include "worker/answer_fit.h"
-#include "worker/child_readers.h"
 
 namespace sohoa {
 namespace {
@@ -48,10 +49,10 @@ Result<PageReading> recognise(const Raster& raster,
 }
 
 void add_barcodes(const Raster& raster, const Limits& limits, PageResult& page) {
-  for (Barcode& barcode : barcodes_on(raster, limits)) {
+  page.barcodes = read_barcodes(raster, {}, limits);
+  for (Barcode& barcode : page.barcodes) {
     barcode.box =
         turned(barcode.box, raster.width_px(), raster.height_px(), page.reading.text.rotation_deg);
-    page.barcodes.push_back(std::move(barcode));
   }
 }
 
@@ -66,7 +67,7 @@ void look_at_kept_page(PageSource& source,
     page.notes.push_back("could not be rendered: " + raster.error().detail);
     return;
   }
-  page.reading.measures = measures_of(*raster);
+  page.reading.measures.dct_hash = page_hash(*raster);
   if (task.read_barcodes) add_barcodes(*raster, limits, page);
 }
 

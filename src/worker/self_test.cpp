@@ -68,7 +68,9 @@ constexpr std::array kProbes = {
 
 bool holds(const Probe& probe, const Cage& cage) {
   const pid_t pid = ::fork();
-  if (pid == 0) ::_exit(cage.enter(Limits{}, 0, kFirstUnusedFd) ? probe.attempt() : kNoCage);
+  if (pid == 0)
+    ::_exit(cage.enter(Limits{}, 0, kFirstUnusedFd, Threads::Forbidden) ? probe.attempt()
+                                                                        : kNoCage);
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }

@@ -165,7 +165,9 @@ Result<Outgoing> prepare(const Task& task,
                          const Limits& limits,
                          int reply) {
   Outgoing outgoing;
-  outgoing.request = {limits, 0, files.side >= 0, files.output >= 0, encode(task)};
+  const bool opens_documents = !std::holds_alternative<CoverTask>(task);
+  outgoing.request = {
+      limits, 0, files.side >= 0, files.output >= 0, !opens_documents, encode(task)};
   outgoing.request.inputs = static_cast<std::uint8_t>(files.inputs.size());
   outgoing.fds.push_back(reply);
   for (const int fd : files.inputs) TRY(outgoing.add_input(fd));

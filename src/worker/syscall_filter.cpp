@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -114,6 +115,8 @@ constexpr std::array kRefused = {
 constexpr std::uint32_t kWriteFlags =
     O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
 
+constexpr std::uint64_t kThreadFlags = CLONE_THREAD | CLONE_VM | CLONE_SIGHAND;
+
 /// When the bits `mask` of argument `index` equal `value`.
 scmp_arg_cmp masked(unsigned index, std::uint64_t mask, std::uint64_t value) {
   return {index, SCMP_CMP_MASKED_EQ, mask, value};
@@ -197,15 +200,27 @@ void add_process_rules(Builder& list) {
   list.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), equal(0, 0), equal(2, 0));
 }
 
+// clone3 keeps its flags in memory where no filter sees them: glibc is told it does not exist and
+// uses clone, of which only the kind that makes a thread is let through.
+void add_thread_rules(Builder& list) {
+  list.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
+  list.rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), masked(0, kThreadFlags, kThreadFlags));
+  list.rule(SCMP_ACT_ALLOW, SCMP_SYS(prctl), equal(0, PR_SET_NAME));
+  list.rule(SCMP_ACT_ALLOW, SCMP_SYS(rseq));
+  list.rule(SCMP_ACT_ALLOW, SCMP_SYS(sched_getscheduler));
+  list.rule(SCMP_ACT_ALLOW, SCMP_SYS(sched_getparam));
+}
+
 }  // namespace
 
-Result<SyscallFilter> SyscallFilter::compile() {
+Result<SyscallFilter> SyscallFilter::compile(Threads threads) {
   Builder list;
   for (const int call : kAllowed) list.rule(SCMP_ACT_ALLOW, call);
   for (const int call : kRefused) list.rule(SCMP_ACT_ERRNO(EACCES), call);
   add_file_rules(list);
   add_memory_rules(list);
   add_process_rules(list);
+  if (threads == Threads::Allowed) add_thread_rules(list);
   SyscallFilter filter;
   filter.program_ = TRY(list.finish());
   return filter;

@@ -1,6 +1,7 @@
 // Seccomp: the system calls a child may make. A list of what is allowed; all else is death.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include <linux/filter.h>
@@ -8,6 +9,10 @@
 #include "core/result.h"
 
 namespace sohoa {
+
+/// Whether the child may start threads of its own process. Only for tasks that open no document:
+/// Pango asks fontconfig from a thread.
+enum class Threads : std::uint8_t { Forbidden, Allowed };
 
 /// A compiled filter. Three answers:
 ///  - allowed: reading what is open, memory without execution, time, own signals, leaving;
@@ -19,7 +24,7 @@ namespace sohoa {
 class SyscallFilter {
  public:
   /// Compiles the list; once, in the warm parent (about a millisecond).
-  static Result<SyscallFilter> compile();
+  static Result<SyscallFilter> compile(Threads threads);
   /// Enters it for good, allowing signals to this very process only. Needs no_new_privs.
   Result<void> enter() const;
 

@@ -16,6 +16,7 @@
 #include "worker/child.h"
 #include "worker/death.h"
 #include "worker/task.h"
+#include "worker/warm_libraries.h"
 
 namespace sohoa {
 namespace {
@@ -118,6 +119,7 @@ class WarmParent {
 
 Result<void> warm_up_and_serve(const WarmOptions& options, const EngineFactory& make_engine) {
   const Cage cage = TRY(Cage::prepare(options.tessdata));
+  keep_converters_loaded();
   std::unique_ptr<OcrEngine> engine;
   if (options.warm_ocr) engine = TRY(make_engine(options.tessdata, options.language));
   return WarmParent(options.socket, cage, engine.get()).serve();

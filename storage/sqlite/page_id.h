@@ -12,7 +12,7 @@ namespace sohoa::sqlite {
 /// is what the station declared: title and owner.
 struct PageKey {
   static constexpr int kOrdinalBits = 20;
-  static constexpr std::int64_t kOrdinalMask = (std::int64_t{1} << kOrdinalBits) - 1;
+  static constexpr std::int32_t kOrdinalMask = (1 << kOrdinalBits) - 1;
 
   std::int64_t component_seq = 0;
   std::int32_t ordinal = 0;

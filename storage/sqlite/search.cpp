@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -27,12 +27,24 @@ constexpr const char* kByCode =
     "SELECT c.seq << 20 FROM components c WHERE (c.dossier=?1 OR c.item=?1 OR c.owner_id=?1) "
     "AND" SOHOA_FILTER " ORDER BY c.seq DESC";
 
+// bm25 costs 1.5 µs a page, and a common word is on nearly every page: only the newest ?6 of the
+// matching pages are ranked.
 constexpr const char* kByWords =
-    "SELECT w.rowid FROM page_words w CROSS JOIN components c ON c.seq = w.rowid >> 20"
-    " WHERE page_words MATCH ?1 AND" SOHOA_FILTER " ORDER BY bm25(page_words), w.rowid DESC";
+    "SELECT id FROM (SELECT w.rowid AS id, bm25(page_words) AS score"
+    " FROM page_words w CROSS JOIN components c ON c.seq = w.rowid >> 20"
+    " WHERE page_words MATCH ?1 AND" SOHOA_FILTER
+    " ORDER BY w.rowid DESC LIMIT ?6) ORDER BY score, id DESC";
 
 constexpr const char* kComponentsWith =
-    "SELECT DISTINCT rowid >> 20 FROM page_words WHERE page_words MATCH ?1";
+    "SELECT rowid >> 20 FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid";
+
+constexpr const char* kFilteredComponentsWith =
+    "SELECT c.seq FROM page_words w CROSS JOIN components c ON c.seq = w.rowid >> 20"
+    " WHERE page_words MATCH ?1 AND" SOHOA_FILTER " ORDER BY w.rowid";
+
+constexpr const char* kBestPage =
+    "SELECT rowid FROM page_words WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
+    " ORDER BY bm25(page_words), rowid LIMIT 1";
 
 constexpr std::array<std::pair<std::string_view, ComponentState>, 5> kStateNames = {
     {{"", ComponentState::Done},
@@ -51,29 +63,34 @@ Result<ComponentState> parse_state(const std::string& name) {
 /// One search under way: hits so far, best first, one a component.
 class Search {
  public:
-  Search(Connection& connection, const SearchQuery& query, ComponentState state)
-      : connection_(connection), query_(query), state_(state), parsed_(parse_query(query.text)) {}
+  Search(Connection& connection,
+         const SearchQuery& query,
+         ComponentState state,
+         const Limits& limits)
+      : connection_(connection),
+        query_(query),
+        state_(state),
+        limits_(limits),
+        parsed_(parse_query(query.text, limits.query_words)) {}
 
   Result<std::vector<SearchHit>> run();
 
  private:
-  using Accept = std::function<bool(std::int64_t component_seq)>;
-
   bool is_full() const { return hits_.size() >= limit(); }
   std::size_t limit() const { return static_cast<std::size_t>(std::max(query_.limit, 0)); }
+  void bind_filter(Statement& rows) const;
   Result<void> run_tiers();
-  Result<void> add_tier(const char* sql,
-                        const std::string& wanted,
-                        TextForm form,
-                        const Accept& accept = {});
+  Result<void> add_tier(const char* sql, const std::string& wanted, TextForm form);
   Result<void> add_spread_over_pages();
-  Result<std::set<std::int64_t>> components_with(const Term& term);
+  Result<std::vector<std::int64_t>> components_with_all();
+  Result<void> add_best_page(std::int64_t component_seq, const std::string& wanted);
   Result<void> add_hit(const PageKey& page, TextForm form);
   Result<std::string> text_of(const PageKey& page);
 
   Connection& connection_;
   const SearchQuery& query_;
   ComponentState state_;
+  Limits limits_;
   ParsedQuery parsed_;
   std::vector<SearchHit> hits_;
   std::set<std::int64_t> seen_;  ///< component seqs among the hits
@@ -93,55 +110,77 @@ Result<void> Search::run_tiers() {
     TRY(add_tier(kByWords, fts_all(parsed_, TextForm::Exact), TextForm::Exact));
   }
   TRY(add_tier(kByWords, fts_all(parsed_, TextForm::Folded), TextForm::Folded));
-  if (parsed_.terms.size() < 2) return {};
   return add_spread_over_pages();
 }
 
-Result<void> Search::add_tier(const char* sql,
-                              const std::string& wanted,
-                              TextForm form,
-                              const Accept& accept) {
+void Search::bind_filter(Statement& rows) const {
+  rows.bind(static_cast<std::int64_t>(state_));
+  rows.bind(query_.owner).bind(query_.dossier).bind(query_.type);
+}
+
+Result<void> Search::add_tier(const char* sql, const std::string& wanted, TextForm form) {
   if (is_full()) return {};
   auto rows = TRY(connection_.prepare(sql));
-  rows.bind(wanted).bind(static_cast<std::int64_t>(state_));
-  rows.bind(query_.owner).bind(query_.dossier).bind(query_.type);
+  rows.bind(wanted);
+  bind_filter(rows);
+  if (sql == kByWords) rows.bind(std::int64_t{limits_.ranked_pages});
   while (!is_full()) {
     const bool has_row = TRY(rows.step());
     if (!has_row) break;
     const PageKey page = PageKey::of(rows.integer());
-    if (accept && !accept(page.component_seq)) continue;
-    if (!seen_.insert(page.component_seq).second) continue;
-    TRY(add_hit(page, form));
+    if (seen_.insert(page.component_seq).second) TRY(add_hit(page, form));
   }
   return {};
 }
 
-// Last resort: every term is somewhere in the component, though not on one page. The page shown is
-// the one that says most of them.
+// Last resort: every term is somewhere in the component, though not on one page, or on a page older
+// than those that were ranked. Newest first; the page shown is the one that says most of them.
 Result<void> Search::add_spread_over_pages() {
   if (is_full()) return {};
-  std::set<std::int64_t> common = TRY(components_with(parsed_.terms.front()));
-  for (std::size_t i = 1; i < parsed_.terms.size() && !common.empty(); ++i) {
-    const auto others = TRY(components_with(parsed_.terms[i]));
-    std::erase_if(common, [&](std::int64_t seq) { return !others.contains(seq); });
+  const auto common = TRY(components_with_all());
+  const std::string any = fts_any(parsed_, TextForm::Folded);
+  for (auto seq = common.rbegin(); seq != common.rend() && !is_full(); ++seq) {
+    if (seen_.insert(*seq).second) TRY(add_best_page(*seq, any));
   }
-  std::erase_if(common, [&](std::int64_t seq) { return seen_.contains(seq); });
-  if (common.empty()) return {};
-  return add_tier(
-      kByWords, fts_any(parsed_, TextForm::Folded), TextForm::Folded, [&](std::int64_t seq) {
-        return common.contains(seq);
-      });
+  return {};
 }
 
-Result<std::set<std::int64_t>> Search::components_with(const Term& term) {
-  auto rows = TRY(connection_.prepare(kComponentsWith));
-  rows.bind("folded : " + fts_term(term, TextForm::Folded));
-  std::set<std::int64_t> seqs;
+/// Ascending values of the one column of `rows`, each once.
+Result<std::vector<std::int64_t>> read_ascending(Statement& rows) {
+  std::vector<std::int64_t> values;
   while (true) {
     const bool has_row = TRY(rows.step());
-    if (!has_row) return seqs;
-    seqs.insert(rows.integer());
+    if (!has_row) return values;
+    const std::int64_t value = rows.integer();
+    if (values.empty() || values.back() != value) values.push_back(value);
   }
+}
+
+Result<std::vector<std::int64_t>> Search::components_with_all() {
+  std::vector<std::int64_t> common;
+  for (std::size_t i = 0; i < parsed_.terms.size(); ++i) {
+    auto rows = TRY(connection_.prepare(i == 0 ? kFilteredComponentsWith : kComponentsWith));
+    rows.bind("folded : " + fts_term(parsed_.terms[i], TextForm::Folded));
+    if (i == 0) bind_filter(rows);
+    auto found = TRY(read_ascending(rows));
+    if (i > 0) {
+      std::vector<std::int64_t> both;
+      std::ranges::set_intersection(common, found, std::back_inserter(both));
+      found = std::move(both);
+    }
+    common = std::move(found);
+    if (common.empty()) break;
+  }
+  return common;
+}
+
+Result<void> Search::add_best_page(std::int64_t component_seq, const std::string& wanted) {
+  auto row = TRY(connection_.prepare(kBestPage));
+  row.bind(wanted).bind(PageKey{component_seq, 0}.id());
+  row.bind(PageKey{component_seq, PageKey::kOrdinalMask}.id());
+  const bool is_found = TRY(row.step());
+  if (!is_found) return {};
+  return add_hit(PageKey::of(row.integer()), TextForm::Folded);
 }
 
 Result<void> Search::add_hit(const PageKey& page, TextForm form) {
@@ -166,10 +205,12 @@ Result<std::string> Search::text_of(const PageKey& page) {
 
 }  // namespace
 
-Result<std::vector<SearchHit>> search(Connection& connection, const SearchQuery& query) {
+Result<std::vector<SearchHit>> search(Connection& connection,
+                                      const SearchQuery& query,
+                                      const Limits& limits) {
   const ComponentState state = TRY(parse_state(query.state));
   TRY(connection.execute("BEGIN"));
-  auto hits = Search(connection, query, state).run();
+  auto hits = Search(connection, query, state, limits).run();
   if (connection.is_in_transaction()) TRY(connection.execute("ROLLBACK"));
   return hits;
 }

@@ -3,11 +3,14 @@
 
 #include <vector>
 
+#include "core/limits.h"
 #include "storage/records.h"
 #include "storage/sqlite/statement.h"
 
 namespace sohoa::sqlite {
 
-Result<std::vector<SearchHit>> search(Connection& connection, const SearchQuery& query);
+Result<std::vector<SearchHit>> search(Connection& connection,
+                                      const SearchQuery& query,
+                                      const Limits& limits);
 
 }  // namespace sohoa::sqlite

@@ -50,8 +50,12 @@ class ReaderPool {
 
 class SqliteCatalog final : public Catalog {
  public:
-  SqliteCatalog(const std::filesystem::path& file, std::unique_ptr<Connection> writer, int busy_ms)
-      : writer_(std::move(writer), busy_ms), readers_(file, busy_ms) {}
+  SqliteCatalog(const std::filesystem::path& file,
+                std::unique_ptr<Connection> writer,
+                const Limits& limits)
+      : limits_(limits),
+        writer_(std::move(writer), limits.store_busy_ms),
+        readers_(file, limits.store_busy_ms) {}
 
   Result<std::unique_ptr<Transaction>> begin() override { return writer_.begin(); }
   Result<std::int32_t> count_items(const std::string& dossier) override {
@@ -76,6 +80,7 @@ class SqliteCatalog final : public Catalog {
                                    const std::string& key,
                                    Record (*read)(Statement&));
 
+  Limits limits_;
   sqlite::Writer writer_;
   ReaderPool readers_;
 };
@@ -173,7 +178,7 @@ Result<std::vector<EventRecord>> SqliteCatalog::events(const std::string& subjec
 
 Result<std::vector<SearchHit>> SqliteCatalog::search(const SearchQuery& query) {
   auto reader = TRY(readers_.take_one());
-  auto hits = sqlite::search(*reader, query);
+  auto hits = sqlite::search(*reader, query, limits_);
   readers_.give_back(std::move(reader));
   return hits;
 }
@@ -189,7 +194,7 @@ Result<std::unique_ptr<Catalog>> open_sqlite_catalog(const std::filesystem::path
   // After migrate() has read: by then SQLite has made its -wal file, and does not itself look at
   // what the fsync of the folder says.
   TRY(sync_names(folder));
-  return std::make_unique<SqliteCatalog>(file, std::move(writer), limits.store_busy_ms);
+  return std::make_unique<SqliteCatalog>(file, std::move(writer), limits);
 }
 
 }  // namespace sohoa

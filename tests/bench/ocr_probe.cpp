@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "golden/load_image.h"
 #include "ocr/engine/tesseract_engine.h"
 
 namespace {
@@ -34,40 +35,17 @@ double cpu_seconds() {
   return seconds(use.ru_utime) + seconds(use.ru_stime);
 }
 
-Raster raster_of(Pix* pix, double dpi) {
-  const bool colour = pixGetDepth(pix) == 32;
-  Raster raster(pixGetWidth(pix), pixGetHeight(pix), colour ? 3 : 1, dpi);
-  for (std::int32_t y = 0; y < raster.height_px(); ++y) {
-    const l_uint32* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
-    std::uint8_t* out = raster.row(y);
-    for (std::int32_t x = 0; x < raster.width_px(); ++x) {
-      if (!colour) {
-        out[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x));
-        continue;
-      }
-      out[3 * x] = static_cast<std::uint8_t>(line[x] >> L_RED_SHIFT);
-      out[3 * x + 1] = static_cast<std::uint8_t>(line[x] >> L_GREEN_SHIFT);
-      out[3 * x + 2] = static_cast<std::uint8_t>(line[x] >> L_BLUE_SHIFT);
-    }
-  }
-  return raster;
-}
-
-Raster load(const std::filesystem::path& file) {
-  Pix* pix = pixRead(file.c_str());
-  if (pix == nullptr) return {};
-  if (pixGetDepth(pix) != 8 && pixGetDepth(pix) != 32) {
-    Pix* grey = pixConvertTo8(pix, 0);
-    pixSetResolution(grey, pixGetXRes(pix), pixGetYRes(pix));
-    pixDestroy(&pix);
-    pix = grey;
-  }
-  Raster raster = raster_of(pix, pixGetXRes(pix));
-  pixDestroy(&pix);
-  return raster;
-}
-
 void explain(const PageReading& reading) {
+  const PageMeasures& m = reading.measures;
+  std::printf(
+      "    ink %.4f contrast %.2f sharpness %.0f colour %.4f specks %.2f light %.2f hash %016llx\n",
+      m.ink_share,
+      m.contrast,
+      m.sharpness,
+      m.colour_share,
+      m.speck_per_cm2,
+      m.background_range,
+      static_cast<unsigned long long>(m.dct_hash));
   for (const PreparationStep& step : reading.steps) {
     std::printf("    %-18s %-3s %9.4f / %-9.4f %-11s %s\n",
                 step.step.c_str(),
@@ -79,6 +57,22 @@ void explain(const PageReading& reading) {
   }
 }
 
+/// Words that a review would show first.
+void explain_doubts(const PageReading& reading) {
+  for (const Line& line : reading.text.lines) {
+    for (const Word& word : line.words) {
+      if (word.confidence >= 0.7) continue;
+      std::printf("    doubt %.2f  %-20s at %d,%d %dx%d\n",
+                  word.confidence,
+                  word.text.c_str(),
+                  word.box.x,
+                  word.box.y,
+                  word.box.w,
+                  word.box.h);
+    }
+  }
+}
+
 struct Run {
   std::filesystem::path out;
   bool explains = false;
@@ -86,7 +80,7 @@ struct Run {
 
 bool read_one(OcrEngine& engine, const Run& run, const std::filesystem::path& file) {
   const double before = cpu_seconds();
-  const Raster page = load(file);
+  const Raster page = testing::load_image(file);
   if (page.is_empty()) return false;
   const Result<PageReading> reading = engine.read(page, {});
   if (!reading) {
@@ -101,6 +95,7 @@ bool read_one(OcrEngine& engine, const Run& run, const std::filesystem::path& fi
               word_count(reading->text),
               mean_confidence(reading->text));
   if (run.explains) explain(*reading);
+  if (run.explains) explain_doubts(*reading);
   std::ofstream(run.out / (file.stem().string() + ".txt")) << plain_text(reading->text) << "\n";
   return true;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -76,7 +75,7 @@ bool agrees(zip_t* archive, const std::vector<Plan>& plans) {
     if (zip_stat_index(archive, i, ZIP_FL_ENC_RAW, &stat) != 0) return false;
     const ZipEntry& entry = plans[i].entry;
     if (stat.size != entry.bytes || stat.comp_size != entry.packed_bytes) return false;
-    if (stat.name == nullptr || std::strcmp(entry.raw_name.c_str(), stat.name) != 0) return false;
+    if (stat.name == nullptr || entry.raw_name != stat.name) return false;
   }
   return true;
 }
@@ -107,10 +106,8 @@ std::optional<Error> declared_fault(const ZipEntry& entry, const Limits& limits)
   return std::nullopt;
 }
 
-// Names that are not UTF-8 come from old tools; libzip's reading of them (CP437) loses nothing, and
-// a NUL inside a name must not shorten it.
+// Names that are not UTF-8 come from old tools; libzip's reading of them (CP437) loses nothing.
 std::string name_bytes_of(zip_t* archive, std::size_t index, const ZipEntry& entry) {
-  if (entry.raw_name.find('\0') != std::string::npos) return entry.raw_name;
   const char* name = zip_get_name(archive, index, ZIP_FL_ENC_GUESS);
   return name == nullptr ? entry.raw_name : name;
 }

@@ -28,10 +28,12 @@ std::uint8_t grey_of(const std::uint8_t* rgb) {
 }
 
 std::vector<std::uint8_t> grey_pixels(const Raster& page) {
-  std::vector<std::uint8_t> grey;
-  grey.reserve(page.pixels().size() / 3);
-  const auto& rgb = page.pixels();
-  for (std::size_t i = 0; i + 2 < rgb.size(); i += 3) grey.push_back(grey_of(&rgb[i]));
+  std::vector<std::uint8_t> grey(page.pixels().size() / 3);
+  const std::uint8_t* rgb = page.pixels().data();
+  for (auto& pixel : grey) {
+    pixel = grey_of(rgb);
+    rgb += 3;
+  }
   return grey;
 }
 
@@ -82,12 +84,24 @@ std::vector<Barcode> search(const GreyView& view, const ZXing::DecodeHints& hint
   return found;
 }
 
-std::vector<Barcode> search_scales(const GreyView& full, const ZXing::DecodeHints& hints) {
+// An identity card's code has modules of 0.44 mm and needs about 2.5 pixels of them: half of 250
+// dpi is enough. Photos that do not state a resolution are taken to show an A4 page.
+bool is_half_enough(const Raster& page) {
+  constexpr double kA4Height_in = 11.69;
+  constexpr double kEnough_dpi = 250;
+  const double dpi =
+      page.dpi() > 0 ? page.dpi() : std::max(page.width_px(), page.height_px()) / kA4Height_in;
+  return dpi >= kEnough_dpi;
+}
+
+std::vector<Barcode> search_scales(const GreyView& full,
+                                   bool half_is_enough,
+                                   const ZXing::DecodeHints& hints) {
   const bool is_worth_halving = std::min(full.width, full.height) >= 600;
   if (is_worth_halving) {
     const auto pixels = half(full);
     auto found = search({pixels.data(), full.width / 2, full.height / 2, 2}, hints);
-    if (!found.empty()) return found;
+    if (half_is_enough || !found.empty()) return found;
   }
   return search(full, hints);
 }
@@ -108,7 +122,7 @@ std::vector<Barcode> read_barcodes(const Raster& page,
   const auto* pixels = page.channels() == 3 ? grey.data() : page.row(0);
   const GreyView full{pixels, page.width_px(), page.height_px(), 1};
   try {
-    auto codes = search_scales(full, hints_for(options, limits));
+    auto codes = search_scales(full, is_half_enough(page), hints_for(options, limits));
     const auto most = static_cast<std::size_t>(std::max(limits.barcodes_per_page, 0));
     if (codes.size() > most) codes.resize(most);
     order_for_reading(codes);

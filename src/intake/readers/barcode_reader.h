@@ -16,9 +16,8 @@ struct BarcodeOptions {
 
 /// The codes on `page`, QR unless asked for more, in reading order, at most
 /// limits.barcodes_per_page. A code may stand at any angle. The page is searched at half scale
-/// first and at full scale when nothing was found and its resolution leaves room for smaller codes.
-/// Typically 8–16 ms a page at 200 dpi. Never fails: a page on which the library gives up has no
-/// codes.
+/// first, and at full scale when nothing was found and it is below 250 dpi. 8–15 ms a page. Never
+/// fails: a page on which the library gives up has no codes.
 std::vector<Barcode> read_barcodes(const Raster& page,
                                    const BarcodeOptions& options,
                                    const Limits& limits);

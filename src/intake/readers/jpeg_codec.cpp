@@ -163,10 +163,16 @@ bool Decoder::read_rows(Raster& raster) {
   return true;
 }
 
+Fault fault_of(const Decoder& decoder) {
+  // libjpeg's own bound, 65,500 a side, is beyond ours.
+  if (decoder.errors.base.msg_code == JERR_IMAGE_TOO_BIG) return Fault::TooManyPixels;
+  return decoder.source.ended ? Fault::TruncatedFile : Fault::CorruptFile;
+}
+
 Error jpeg_error(const Decoder& decoder) {
-  const Fault fault = decoder.source.ended ? Fault::TruncatedFile : Fault::CorruptFile;
   const char* message = decoder.errors.message;
-  return Error{fault, std::string("JPEG: ") + (*message == 0 ? "no image data" : message), {}};
+  return Error{
+      fault_of(decoder), std::string("JPEG: ") + (*message == 0 ? "no image data" : message), {}};
 }
 
 Exif exif_of(const jpeg_decompress_struct& info) {

@@ -23,17 +23,17 @@ struct Decoder {
   Decoder& operator=(const Decoder&) = delete;
 
   bool read_header();
-  bool prepare();
-  bool read_rows(Raster& raster);
+  bool read_rows(Raster& to);
 
   ByteView left;
   bool ended = false;
   std::string message;
   png_structp png = nullptr;
   png_infop info = nullptr;
-  std::int32_t rows_done = 0;  // of the last pass
-  int passes = 1;
+  Raster* raster = nullptr;
+  std::int32_t rows_done = 0;  // of the pass being read
   int pass = 0;
+  bool is_finished = false;
 };
 
 [[noreturn]] void on_error(png_structp png, png_const_charp message) {
@@ -87,8 +87,9 @@ bool is_grey(png_structp png, png_infop info) {
   return (type & PNG_COLOR_MASK_COLOR) == 0;
 }
 
-bool Decoder::prepare() {
-  if (setjmp(png_jmpbuf(png)) != 0) return false;
+// Asks for eight bits, grey or RGB, and starts reading rows.
+void on_info(png_structp png, png_infop info) {
+  const auto* decoder = static_cast<Decoder*>(png_get_progressive_ptr(png));
   png_set_expand(png);
   png_set_scale_16(png);
   // Paper is white: what is transparent shows it.
@@ -96,19 +97,34 @@ bool Decoder::prepare() {
   white.red = white.green = white.blue = white.gray = 0xFF;
   png_set_background(png, &white, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
   if (is_grey(png, info)) png_set_rgb_to_gray_fixed(png, 1, -1, -1);
-  passes = png_set_interlace_handling(png);
+  png_set_interlace_handling(png);
   png_read_update_info(png, info);
-  return true;
+  if (png_get_rowbytes(png, info) != decoder->raster->stride()) png_error(png, "row format");
 }
 
-bool Decoder::read_rows(Raster& raster) {
-  if (setjmp(png_jmpbuf(png)) != 0) return false;
-  for (pass = 0; pass < passes; ++pass) {
-    for (rows_done = 0; rows_done < raster.height_px(); ++rows_done) {
-      png_read_row(png, raster.row(rows_done), nullptr);
-    }
-  }
-  return true;
+void on_row(png_structp png, png_bytep row, png_uint_32 number, int pass) {
+  auto* decoder = static_cast<Decoder*>(png_get_progressive_ptr(png));
+  const auto y = static_cast<std::int32_t>(number);
+  if (y >= decoder->raster->height_px()) return;
+  png_progressive_combine_row(png, decoder->raster->row(y), row);
+  decoder->rows_done = y + 1;
+  decoder->pass = pass;
+}
+
+void on_end(png_structp png, png_infop /*info*/) {
+  static_cast<Decoder*>(png_get_progressive_ptr(png))->is_finished = true;
+}
+
+// Pushing the bytes makes use of every one there is; libpng's pulling reader drops up to 8 KiB at
+// the end of a file that is cut short.
+bool Decoder::read_rows(Raster& to) {
+  raster = &to;
+  if (info == nullptr || setjmp(png_jmpbuf(png)) != 0) return false;
+  png_set_progressive_read_fn(png, this, on_info, on_row, on_end);
+  png_process_data(png, info, const_cast<png_bytep>(left.data()), left.size());
+  ended = !is_finished;
+  if (ended) message = "the data ends early";
+  return is_finished;
 }
 
 // PNG 11.3.5.3: pixels per metre, when the unit is given.
@@ -139,13 +155,16 @@ Result<ImageHeader> checked_header(Decoder& decoder, const Limits& limits) {
   return header;
 }
 
-Error row_shape_error() {
-  return Error{Fault::UnsupportedFeature, "PNG: unexpected row format", {}};
-}
-
-Result<void> note_damage(const Decoder& decoder, std::int32_t height, Notes& notes) {
-  if (decoder.pass == 0 && decoder.rows_done == 0) return png_error_of(decoder);
-  if (decoder.passes > 1) {
+Result<void> note_damage(const Decoder& decoder,
+                         bool is_interlaced,
+                         std::int32_t height,
+                         Notes& notes) {
+  if (decoder.rows_done == 0) return png_error_of(decoder);
+  constexpr int kLastPass = 6;
+  const bool is_complete =
+      decoder.rows_done == height && (!is_interlaced || decoder.pass == kLastPass);
+  if (is_complete) return {};  // only what follows the image is missing
+  if (is_interlaced) {
     notes.push_back("image data ends early: interlaced pass " + std::to_string(decoder.pass + 1) +
                     " of 7 is incomplete");
   } else {
@@ -162,12 +181,15 @@ Result<ImageHeader> read_png_header(ByteView bytes, const Limits& limits) {
 }
 
 Result<Raster> decode_png(ByteView bytes, const Limits& limits, Notes& notes) {
-  Decoder decoder(bytes);
-  const ImageHeader header = TRY(checked_header(decoder, limits));
-  if (!decoder.prepare()) return png_error_of(decoder);
+  Decoder header_reader(bytes);
+  const ImageHeader header = TRY(checked_header(header_reader, limits));
+  const bool is_interlaced =
+      png_get_interlace_type(header_reader.png, header_reader.info) != PNG_INTERLACE_NONE;
   Raster raster = white_raster(header);
-  if (png_get_rowbytes(decoder.png, decoder.info) != raster.stride()) return row_shape_error();
-  if (!decoder.read_rows(raster)) TRY(note_damage(decoder, header.height_px, notes));
+  Decoder decoder(bytes);
+  if (!decoder.read_rows(raster)) {
+    TRY(note_damage(decoder, is_interlaced, header.height_px, notes));
+  }
   return raster;
 }
 

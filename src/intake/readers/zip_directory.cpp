@@ -10,6 +10,7 @@
 
 #include "core/bytes.h"
 #include "core/file.h"
+#include "core/text.h"
 
 namespace sohoa {
 namespace {
@@ -172,6 +173,10 @@ Result<ZipEntry> take_entry(ByteView& left) {
   entry.offset = record.u32(42);
   entry.unix_mode = unix_mode_of(record);
   entry.raw_name = as_text(left.subspan(kCentralBytes, name_bytes));
+  // libzip does not open an archive with such a name, so it cannot be refused alone.
+  if (entry.raw_name.find('\0') != std::string::npos) {
+    return Error{Fault::UnsafeName, "a NUL in a name", {}}.in(to_nfc(entry.raw_name));
+  }
   apply_extra(left.subspan(kCentralBytes + name_bytes, extra_bytes), entry);
   left = left.subspan(size);
   return entry;

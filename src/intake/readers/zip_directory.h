@@ -31,7 +31,7 @@ struct ZipEntry {
 
 /// Entries in the order of the central directory. Errors for the whole archive: EmptyFile,
 /// TruncatedFile (no central directory), CorruptFile, TooManyEntries, OverlappingEntries,
-/// ArchiveTooLarge (declared sum).
+/// ArchiveTooLarge (declared sum), UnsafeName (a NUL in a name).
 Result<std::vector<ZipEntry>> read_zip_directory(int fd, const Limits& limits);
 
 }  // namespace sohoa

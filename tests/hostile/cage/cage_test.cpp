@@ -9,7 +9,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "worker/pool.h"
 #include "worker/supervisor.h"
 
 namespace sohoa {
@@ -85,6 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Cage,
                                          Death{"socket", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"exec", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"fork", Fault::ForbiddenCall, "SIGSYS"},
+                                         Death{"thread", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"memfd", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"kill-parent", Fault::ForbiddenCall, "SIGSYS"},
                                          Death{"signal-parent", Fault::ForbiddenCall, "SIGSYS"},
@@ -215,6 +215,21 @@ TEST(Cage, ASinkThatRefusesEndsTheTaskWithItsOwnError) {
   EXPECT_EQ(outcome(supervisor, "fine"), "fine");
 }
 
+TEST(Cage, TheCoverTaskMayStartThreadsAndNothingElse) {
+  auto supervisor = start(saboteur());
+  const auto outcome_of = [&](const std::string& what) {
+    CoverSheet sheet;
+    sheet.payload = what;
+    const auto cost =
+        supervisor.run(CoverTask{{sheet}}, {}, [](ByteView) { return Result<void>(); });
+    return cost ? "done" : std::string(name(cost.error().what));
+  };
+  EXPECT_EQ(outcome_of("thread"), "done");
+  EXPECT_EQ(outcome_of("fork"), "forbidden-call");
+  EXPECT_EQ(outcome_of("exec"), "forbidden-call");
+  EXPECT_EQ(outcome_of("socket"), "forbidden-call");
+}
+
 TEST(Cage, AnArchiveOutOfOrderIsABadReply) {
   auto supervisor = start(saboteur());
   const auto unpacked = supervisor.unpack(0, [](const ArchiveFrame&) { return Result<void>(); });
@@ -280,38 +295,6 @@ TEST(Cage, SeveralSupervisorsWorkAtOnceWhateverHappensToTheOthers) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(fine, 16);
-}
-
-TEST(WorkerPool, DoesEveryJobOnce) {
-  const auto pool = WorkerPool::start(saboteur(), 2, 4);
-  ASSERT_TRUE(pool) << describe(pool.error(), Lang::En);
-  std::atomic<int> fine{0};
-  for (int i = 0; i < 40; ++i) {
-    EXPECT_TRUE((*pool)->submit(
-        [&](Supervisor& supervisor) { fine += outcome(supervisor, "fine") == "fine" ? 1 : 0; }));
-  }
-  (*pool)->drain();
-  EXPECT_EQ(fine, 40);
-}
-
-TEST(WorkerPool, CancelEndsRunningTasksAndDropsTheRest) {
-  const auto pool = WorkerPool::start(saboteur(), 2, 8);
-  ASSERT_TRUE(pool) << describe(pool.error(), Lang::En);
-  std::atomic<int> started{0};
-  std::atomic<int> interrupted{0};
-  const auto job = [&](Supervisor& supervisor) {
-    ++started;
-    started.notify_all();
-    const auto cost = supervisor.run(
-        InspectTask{"hang"}, {}, [](ByteView) { return Result<void>(); }, &(*pool)->cancelled());
-    interrupted += !cost && cost.error().what == Fault::Interrupted ? 1 : 0;
-  };
-  for (int i = 0; i < 8; ++i) EXPECT_TRUE((*pool)->submit(job));
-  started.wait(0);
-  (*pool)->cancel();
-  EXPECT_EQ(interrupted, started);
-  EXPECT_LE(started, 2);
-  EXPECT_FALSE((*pool)->submit(job));
 }
 
 TEST(Cage, TheSelfTestHoldsHere) {

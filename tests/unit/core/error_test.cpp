@@ -30,10 +30,10 @@ TEST(Describe, SaysWhereWhatAndWhatToDo) {
   const Error error = Error{Fault::NeedsPassword, "", {}}.in("don.pdf").at_page(3);
   EXPECT_EQ(
       describe(error, Lang::Vi),
-      "don.pdf, trang 3: Tệp PDF cần mật khẩu. Gõ --password, hoặc xin người nộp tệp không khoá.");
+      "don.pdf, trang 3: Tệp cần mật khẩu. Gõ --password, hoặc xin người nộp tệp không khoá.");
   EXPECT_EQ(
       describe(error, Lang::En),
-      "don.pdf, page 3: The PDF needs a password. Give --password, or ask for an unlocked file.");
+      "don.pdf, page 3: The file needs a password. Give --password, or ask for an unlocked file.");
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ class SqliteCatalog : public testing::Test {
   Result<std::unique_ptr<Catalog>> open() {
     Limits limits;
     limits.store_busy_ms = 20;
+    limits.ranked_pages = ranked_pages_;
     return open_sqlite_catalog(file_, limits);
   }
   Fault fault_on_open() {
@@ -34,6 +35,7 @@ class SqliteCatalog : public testing::Test {
     ASSERT_TRUE(transaction->commit());
   }
 
+  std::int32_t ranked_pages_ = 100;
   TempFolder folder_;
   const std::filesystem::path file_ = folder_.path() / "catalog.sqlite";
 };
@@ -89,6 +91,19 @@ TEST_F(SqliteCatalog, TheTextIndexHoldsNothingOfReplacedText) {
   EXPECT_EQ(stranger.ask("SELECT group_concat(term || doc, ' ') FROM temp.terms"
                          " WHERE term IN ('hai','xxxx','ba','dau','tien','thu')"),
             "ba1 dau1 thu1 tien1");
+}
+
+TEST_F(SqliteCatalog, PagesBeyondThoseThatAreRankedAreFoundAfterThem) {
+  ranked_pages_ = 1;
+  fill(3);
+  SearchQuery query;
+  query.text = std::string(8'000, 'x');
+  const auto catalog = *open();
+  const auto hits = *catalog->search(query);
+  ASSERT_EQ(hits.size(), 3U);
+  EXPECT_EQ(hits[0].component.ordinal, 3);
+  EXPECT_EQ(hits[2].component.ordinal, 1);
+  EXPECT_EQ(hits[2].page, 1);
 }
 
 TEST_F(SqliteCatalog, AFileThatIsNoDatabaseIsDamage) {

@@ -52,6 +52,25 @@ ArchiveFrame frame(ArchiveFrame::Kind kind) {
   return frame;
 }
 
+DocumentInfo smallest_document() {
+  DocumentInfo info;
+  info.pages.resize(1);
+  info.active_content.resize(1);
+  info.notes.resize(1);
+  return info;
+}
+
+PageResult smallest_page() {
+  PageResult page;
+  page.reading.text.width_px = page.reading.text.height_px = 1;
+  page.reading.text.source = TextSource::Ocr;
+  page.reading.text.lines = {{{{"a", {0, 0, 1, 1}, 0}}, {0, 0, 1, 1}, 0, 0}};
+  page.reading.steps.resize(1);
+  page.barcodes = {{{}, {}, {0, 0, 1, 1}}};
+  page.notes.resize(1);
+  return page;
+}
+
 std::vector<Message> all_messages() {
   const auto archive = with_limits(decode_archive_frame);
   return {message("inspect", Task(InspectTask{"pw"}), decode_task),
@@ -67,6 +86,11 @@ std::vector<Message> all_messages() {
           message("data", frame(ArchiveFrame::Kind::Data), archive),
           message("end", frame(ArchiveFrame::Kind::End), archive),
           message("refused", frame(ArchiveFrame::Kind::Refused), archive),
+          // The smallest of each: a count is held against the bytes that its elements need.
+          message("empty_covers", Task(CoverTask{{CoverSheet{}}}), decode_task),
+          message("empty_document", smallest_document(), with_limits(decode_document_info)),
+          message("empty_page", smallest_page(), with_limits(decode_page_result)),
+          {"empty_pages", encode_pages({ComposePage{}}), pages_again},
           {"pages", encode_pages(samples::compose_pages()), pages_again}};
 }
 
