@@ -16,7 +16,7 @@ namespace sohoa::pdf {
 namespace {
 
 constexpr std::size_t kSignatureBytes = 8;
-constexpr int kGrey = 0, kRgb = 2, kPalette = 3, kGreyAlpha = 4, kRgba = 6;
+constexpr int kRgb = 2, kPalette = 3, kGreyAlpha = 4, kRgba = 6;
 
 std::uint32_t be32(ByteView b, std::size_t at) {
   return static_cast<std::uint32_t>(b[at]) << 24 | static_cast<std::uint32_t>(b[at + 1]) << 16 |
@@ -28,6 +28,7 @@ struct PngInfo {
   std::int32_t height = 0;
   int depth = 0;
   int colour = 0;
+  bool has_header = false;
   bool interlaced = false;
   bool has_transparency = false;
   bool has_end = false;
@@ -44,8 +45,11 @@ struct PngInfo {
   bool has_alpha() const { return colour == kGreyAlpha || colour == kRgba || has_transparency; }
 };
 
+// Only the first counts, as for libpng: one behind the data would give a decoder of these rows
+// another number of them.
 void read_header(ByteView body, PngInfo& info) {
-  if (body.size() < 13) return;
+  if (body.size() < 13 || info.has_header) return;
+  info.has_header = true;
   info.width = static_cast<std::int32_t>(be32(body, 0) & 0x7fffffff);
   info.height = static_cast<std::int32_t>(be32(body, 4) & 0x7fffffff);
   info.depth = body[8];
@@ -144,6 +148,10 @@ class PngDecoder {
     png_read_image(png_, rows);
     return true;
   }
+  bool has_size(std::int32_t width, std::int32_t height) const {
+    return png_get_image_width(png_, info_) == static_cast<png_uint_32>(width) &&
+           png_get_image_height(png_, info_) == static_cast<png_uint_32>(height);
+  }
   std::size_t row_bytes() const { return png_get_rowbytes(png_, info_); }
   int channels() const { return png_get_channels(png_, info_); }
   int depth() const { return png_get_bit_depth(png_, info_); }
@@ -195,7 +203,9 @@ ImagePart recoded_part(const PngInfo& info, int depth, int colors, Bytes data) {
 
 Result<ImagePart> recode(ByteView bytes, const PngInfo& info) {
   PngDecoder decoder(bytes);
-  if (!decoder.start()) return Error{Fault::CorruptFile, "PNG header", {}};
+  if (!decoder.start() || !decoder.has_size(info.width, info.height)) {
+    return Error{Fault::CorruptFile, "PNG header", {}};
+  }
   std::vector<Bytes> rows(static_cast<std::size_t>(info.height), Bytes(decoder.row_bytes()));
   std::vector<png_bytep> pointers;
   for (Bytes& row : rows) pointers.push_back(row.data());

@@ -133,6 +133,21 @@ INSTANTIATE_TEST_SUITE_P(All,
                                            PngCase{4, 8, false},
                                            PngCase{6, 8, false}));
 
+// A copy of IHDR with other sides behind the data, where libpng does not look while it decodes.
+Bytes with_second_header(Bytes png) {
+  Bytes header(png.begin() + 8, png.begin() + 8 + 25);
+  header[8 + 7] = 2;  // rows, low byte
+  header[8 + 6] = 0;
+  png.insert(png.end() - 12, header.begin(), header.end());
+  return png;
+}
+
+TEST(ImageSource, PngWithASecondHeader_IsDecodedByItsFirst) {
+  const Picture picture = scan(kW, kH, 1);
+  const auto out = composed(with_second_header(samples::png(picture, 0, 8, true, 200)));
+  EXPECT_LT(distance(shown_grey(out.bytes), grey_of(picture)), 0.5);
+}
+
 TEST(ImageSource, FaxTiffInOneStrip_PassesItsBytesThrough) {
   const Picture picture = scan(kW, kH, 1);
   const auto out = composed(samples::tiff(picture, COMPRESSION_CCITTFAX4, kH, 1, 200, true));
