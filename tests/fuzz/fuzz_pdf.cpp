@@ -3,6 +3,11 @@
 
 #include "intake/readers/page_source.h"
 
+// fontconfig keeps its caches until the process ends.
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT: the sanitizer's name
+  return "leak:libfontconfig";
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   sohoa::Limits limits;
   limits.pages = 4;

@@ -262,15 +262,20 @@ Bytes jpeg_page(const std::string& sides, const std::string& more, const std::st
       std::string(as_text(image)) + "\nendstream endobj");
 }
 
-TEST(PdfReader, CropBoxThinnerThanAPixel_IsThatPixelOfTheJpeg) {
-  // The lower right corner: rounding would put it on the column and the row after the last.
-  const Bytes pdf = jpeg_page("/Width 100 /Height 140", "/CropBox [99.6 0 100 0.4]");
+/// Size of the raster of a page with this crop box; the JPEG's rows and columns must suffice.
+std::pair<std::int32_t, std::int32_t> cropped_size(const std::string& crop) {
+  const Bytes pdf = jpeg_page("/Width 100 /Height 140", "/CropBox [" + crop + "]");
   const auto source = must_open(pdf);
   std::vector<std::string> notes;
   const Raster raster = must_render(*source, 0, &notes);
-  EXPECT_EQ(raster.width_px(), 1);
-  EXPECT_EQ(raster.height_px(), 1);
   EXPECT_TRUE(notes.empty()) << notes.front();
+  return {raster.width_px(), raster.height_px()};
+}
+
+TEST(PdfReader, CropBoxThinnerThanAPixel_IsThatColumnOrRowOfTheJpeg) {
+  // Rounded alone, these would be the column and the row behind the last.
+  EXPECT_EQ(cropped_size("99.6 0 100 140"), std::pair(1, 140));
+  EXPECT_EQ(cropped_size("0 0 100 0.4"), std::pair(100, 1));
 }
 
 TEST(PdfReader, JpegDeclaredABillionPixelsWide_DoesNotHideTheTextOverIt) {
