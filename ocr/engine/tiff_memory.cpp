@@ -65,10 +65,26 @@ void keep_silent() {
   TIFFSetWarningHandler(nullptr);
 }
 
-TIFF* open_on(MemoryFile& file, const char* mode) {
+struct FreeOptions {
+  void operator()(TIFFOpenOptions* options) const { TIFFOpenOptionsFree(options); }
+};
+
+/// `alloc_max` 0 is without bound, as libtiff has it.
+TIFF* open_on(MemoryFile& file, const char* mode, std::int64_t alloc_max) {
   keep_silent();
-  return TIFFClientOpen(
-      "memory", mode, &file, read_some, write_some, seek, close_file, size_of, no_map, no_unmap);
+  const std::unique_ptr<TIFFOpenOptions, FreeOptions> options(TIFFOpenOptionsAlloc());
+  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(alloc_max));
+  return TIFFClientOpenExt("memory",
+                           mode,
+                           &file,
+                           read_some,
+                           write_some,
+                           seek,
+                           close_file,
+                           size_of,
+                           no_map,
+                           no_unmap,
+                           options.get());
 }
 
 void describe_g4(TIFF* out, std::uint32_t width, std::uint32_t height) {
@@ -99,10 +115,11 @@ void TiffCloser::operator()(TIFF* tiff) const {
   TIFFClose(tiff);
 }
 
-TiffPtr open_tiff(ByteView bytes) {
+TiffPtr open_tiff(ByteView bytes, const Limits& limits) {
   auto file = std::make_unique<MemoryFile>();
   file->reading = bytes;
-  TiffPtr tiff(open_on(*file, "rm"));
+  // Four bytes a pixel, and what a codec needs beside them.
+  TiffPtr tiff(open_on(*file, "rm", limits.page_pixels * 4 + 65'536));
   if (tiff) static_cast<void>(file.release());  // the closer deletes it
   return tiff;
 }
@@ -110,7 +127,7 @@ TiffPtr open_tiff(ByteView bytes) {
 std::optional<Bytes> encode_g4(TIFF* source, std::uint32_t width, std::uint32_t height) {
   MemoryFile file;
   file.is_writing = true;
-  TIFF* out = open_on(file, "wm");
+  TIFF* out = open_on(file, "wm", 0);
   if (out == nullptr) return std::nullopt;
   describe_g4(out, width, height);
   const bool copied = copy_rows(source, out, height);

@@ -7,6 +7,7 @@
 #include <tiffio.h>
 
 #include "core/bytes.h"
+#include "core/limits.h"
 
 namespace sohoa::pdf {
 
@@ -16,8 +17,9 @@ struct TiffCloser {
 };
 using TiffPtr = std::unique_ptr<TIFF, TiffCloser>;
 
-/// Null when there is no sound first directory. `bytes` must outlive the result.
-TiffPtr open_tiff(ByteView bytes);
+/// Null when there is no sound first directory. `bytes` must outlive the result. libtiff allocates
+/// nothing larger than a page of `limits.page_pixels`, whatever a tag says.
+TiffPtr open_tiff(ByteView bytes, const Limits& limits);
 
 /// The current directory of a bilevel image as one CCITT G4 strip, most significant bit first;
 /// nullopt when its data cannot be decoded.

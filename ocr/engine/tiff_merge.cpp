@@ -42,7 +42,8 @@ std::optional<StripHeader> split(ByteView strip, JpegHeader& header) {
     if (segment.marker == kDht || segment.marker == kDqt) append(out.tables, bytes);
     if (segment.marker == header.frame) append(out.frame, bytes);
     if (segment.marker == kSos) append(out.scan, bytes);
-    if (segment.marker == kDri && (bytes[4] != 0 || bytes[5] != 0)) out.has_restarts = true;
+    if (segment.marker == kDri)
+      out.has_restarts = bytes.size() < 6 || bytes[4] != 0 || bytes[5] != 0;
   }
   out.coded = without_end(strip.subspan(header.scan_at));
   return out;

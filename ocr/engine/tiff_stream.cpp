@@ -67,7 +67,8 @@ void read_resolution(TIFF* tiff, PageImage& image) {
 
 Result<Bytes> raw_strip(const TiffPage& p, std::uint32_t strip) {
   const std::uint64_t size = TIFFRawStripSize64(p.tiff, strip);
-  if (size == 0 || size > (1ULL << 31)) return Error{Fault::CorruptFile, "TIFF strip size", {}};
+  const std::uint64_t file_bytes = TIFFGetSizeProc(p.tiff)(TIFFClientdata(p.tiff));
+  if (size == 0 || size > file_bytes) return Error{Fault::CorruptFile, "TIFF strip size", {}};
   Bytes data(size);
   const tmsize_t got = TIFFReadRawStrip(p.tiff, strip, data.data(), static_cast<tmsize_t>(size));
   if (got <= 0) return Error{Fault::CorruptFile, "TIFF strip", {}};
@@ -263,7 +264,7 @@ Result<void> add_parts(const TiffPage& p, PageImage& image) {
 }  // namespace
 
 Result<PageImage> tiff_page(ByteView bytes, std::int32_t page_index, const Limits& limits) {
-  const TiffPtr tiff = open_tiff(bytes);
+  const TiffPtr tiff = open_tiff(bytes, limits);
   if (!tiff) return Error{Fault::CorruptFile, "TIFF directory", {}};
   if (page_index < 0 || page_index > 65535 ||
       TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(page_index)) == 0) {
