@@ -22,6 +22,11 @@
 #include <tiffio.h>
 #include <unistd.h>
 
+// fontconfig keeps its caches until the process ends.
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT: the sanitizer's name
+  return "leak:libfontconfig";
+}
+
 namespace sohoa::samples {
 namespace {
 
@@ -195,11 +200,19 @@ Bytes png(const Picture& p, int colour, int depth, bool interlaced, int dpi) {
   return out;
 }
 
-Bytes tiff(
-    const Picture& p, int compression, int rows_per_strip, int pages, int dpi, bool bilevel) {
+Bytes tiff(const Picture& p,
+           int compression,
+           int rows_per_strip,
+           int pages,
+           int dpi,
+           bool bilevel,
+           bool thumbnail_first) {
   const std::string path = (folder() / "made.tif").string();
   TIFF* t = TIFFOpen(path.c_str(), "w");
   for (int page = 0; page < pages; ++page) {
+    if (thumbnail_first && page == 0) {
+      TIFFSetField(t, TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE);
+    }
     TIFFSetField(t, TIFFTAG_IMAGEWIDTH, p.width);
     TIFFSetField(t, TIFFTAG_IMAGELENGTH, p.height);
     TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, bilevel ? 1 : 8);

@@ -22,9 +22,15 @@ Picture scan(std::int32_t width, std::int32_t height, int channels);
 Bytes jpeg(const Picture& picture, int dpi, bool as_cmyk = false);
 /// `colour` is PNG's colour type 0, 2, 3, 4 or 6.
 Bytes png(const Picture& picture, int colour, int depth, bool interlaced, int dpi);
-/// `compression` is libtiff's number; several pages of the same picture.
-Bytes tiff(
-    const Picture& picture, int compression, int rows_per_strip, int pages, int dpi, bool bilevel);
+/// `compression` is libtiff's number; several pages of the same picture, the first of them perhaps
+/// called a thumbnail of the next.
+Bytes tiff(const Picture& picture,
+           int compression,
+           int rows_per_strip,
+           int pages,
+           int dpi,
+           bool bilevel,
+           bool thumbnail_first = false);
 
 /// A born-digital A4 page by cairo and Pango, fonts embedded.
 Bytes digital_pdf(const std::vector<std::string>& lines);

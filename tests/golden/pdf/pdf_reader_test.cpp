@@ -175,7 +175,8 @@ TEST(PdfReader, ImagesWithoutAnyPage_BecomePages) {
       std::to_string(jpeg.size()) + " >> stream\n";
   text.append(jpeg.begin(), jpeg.end());
   text += "\nendstream endobj\n8 0 obj << /Type /Font";
-  const auto source = must_open(Bytes(text.begin(), text.end()));
+  const Bytes pdf(text.begin(), text.end());
+  const auto source = must_open(pdf);
   EXPECT_TRUE(says(source->info().notes, "each image was made a page"));
   EXPECT_EQ(must_render(*source, 0).height_px(), 1400);
 }
