@@ -43,11 +43,15 @@ struct PageImage {
   std::vector<std::string> notes;           ///< what was done to its bytes, English
 };
 
-/// Page `page_index` of a JPEG, PNG or TIFF in `bytes`. Errors: CorruptFile, TruncatedFile,
-/// PageOutOfRange, TooManyPixels (only where decoding is needed), UnsupportedFeature.
+/// The picture of a JPEG or PNG, or the one whose directory stands at `offset` of a TIFF. Errors:
+/// CorruptFile, TruncatedFile, TooManyPixels (only where decoding is needed), UnsupportedFeature.
 Result<PageImage> jpeg_page(ByteView bytes);
 Result<PageImage> png_page(ByteView bytes, const Limits& limits);
-Result<PageImage> tiff_page(ByteView bytes, std::int32_t page_index, const Limits& limits);
+Result<PageImage> tiff_page(ByteView bytes, std::uint64_t offset, const Limits& limits);
+
+/// Where the directories of a TIFF's pages stand, counted as open_image counts them: thumbnails and
+/// masks are no pages, a directory that cannot be read is one (offset 0). Empty when there is none.
+std::vector<std::uint64_t> tiff_pages(ByteView bytes, const Limits& limits);
 
 /// EXIF/TIFF orientation 1–8 as a flip and a turn.
 void set_orientation(PageImage& image, int orientation);

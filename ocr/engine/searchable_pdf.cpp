@@ -86,7 +86,8 @@ Kind kind_of(ByteView bytes) {
 struct Source {
   ByteView bytes;
   Kind kind = Kind::Unknown;
-  std::optional<Document> document;  ///< PDF only
+  std::optional<Document> document;       ///< PDF only
+  std::vector<std::uint64_t> tiff_pages;  ///< TIFF only: where each page's directory stands
 };
 
 /// A page of the output before its text is laid.
@@ -107,7 +108,7 @@ class Composer {
 
   Result<void> open(const std::vector<ByteView>& sources) {
     for (const ByteView bytes : sources) {
-      Source source{bytes, kind_of(bytes), std::nullopt};
+      Source source{bytes, kind_of(bytes), std::nullopt, {}};
       if (source.kind == Kind::Unknown) {
         if (bytes.empty()) return Error{Fault::EmptyFile, {}, {}};
         return Error{Fault::UnknownFormat, "not a PDF, TIFF, JPEG or PNG", {}};
@@ -117,6 +118,7 @@ class Composer {
         if (pdf::is_signed(*source.document, bytes)) return Error{Fault::SignedPdf, {}, {}};
         if (source.document->is_damaged) obstacles_.emplace_back("the source PDF is damaged");
       }
+      if (source.kind == Kind::Tiff) source.tiff_pages = pdf::tiff_pages(bytes, limits_);
       sources_.push_back(std::move(source));
     }
     return start_output();
@@ -281,8 +283,17 @@ class Composer {
       case Kind::Png:
         return pdf::png_page(source.bytes, limits_);
       default:
-        return pdf::tiff_page(source.bytes, page_index, limits_);
+        return read_tiff_page(source, page_index);
     }
+  }
+
+  Result<PageImage> read_tiff_page(const Source& source, std::int32_t page_index) const {
+    if (source.tiff_pages.empty()) return Error{Fault::CorruptFile, "TIFF directory", {}};
+    if (page_index < 0 || static_cast<std::size_t>(page_index) >= source.tiff_pages.size()) {
+      return Error{Fault::PageOutOfRange, std::to_string(page_index + 1), {}};
+    }
+    const std::uint64_t offset = source.tiff_pages[static_cast<std::size_t>(page_index)];
+    return pdf::tiff_page(source.bytes, offset, limits_);
   }
 
   Result<OutPage> add_image_page(const Source& source, const ComposePage& wanted) {

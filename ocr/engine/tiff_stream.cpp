@@ -261,20 +261,46 @@ Result<void> add_parts(const TiffPage& p, PageImage& image) {
   return add_rgba(p, image);
 }
 
+// TIFF 6.0 section 8, NewSubfileType: bit 0 a reduced copy of another page, bit 2 a mask.
+bool is_side_image(TIFF* tiff) {
+  std::uint32_t type = 0;
+  TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &type);
+  return (type & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) != 0;
+}
+
 }  // namespace
 
-Result<PageImage> tiff_page(ByteView bytes, std::int32_t page_index, const Limits& limits) {
+std::vector<std::uint64_t> tiff_pages(ByteView bytes, const Limits& limits) {
+  std::vector<std::uint64_t> offsets;
   const TiffPtr tiff = open_tiff(bytes, limits);
-  if (!tiff) return Error{Fault::CorruptFile, "TIFF directory", {}};
-  if (page_index < 0 || page_index > 65535 ||
-      TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(page_index)) == 0) {
-    return Error{Fault::PageOutOfRange, std::to_string(page_index + 1), {}};
+  if (!tiff) return offsets;
+  bool is_sound = true;  // opening has read the first directory
+  while (offsets.size() < static_cast<std::size_t>(limits.pages)) {
+    if (!is_sound) {
+      offsets.push_back(0);
+    } else if (!is_side_image(tiff.get())) {
+      offsets.push_back(TIFFCurrentDirOffset(tiff.get()));
+    }
+    if (TIFFLastDirectory(tiff.get()) != 0) break;
+    const bool was_sound = is_sound;
+    is_sound = TIFFReadDirectory(tiff.get()) == 1;
+    if (!is_sound && !was_sound) break;
+  }
+  return offsets;
+}
+
+Result<PageImage> tiff_page(ByteView bytes, std::uint64_t offset, const Limits& limits) {
+  const TiffPtr tiff = open_tiff(bytes, limits);
+  if (!tiff || offset == 0 || TIFFSetSubDirectory(tiff.get(), offset) == 0) {
+    return Error{Fault::CorruptFile, "TIFF directory", {}};
   }
   const TiffPage page = read_fields(tiff.get());
-  const auto pixels = static_cast<std::int64_t>(page.width) * page.height;
-  if (pixels <= 0 || page.rows_per_strip == 0)
+  const auto pixels = static_cast<std::uint64_t>(page.width) * page.height;
+  if (pixels == 0 || page.rows_per_strip == 0)
     return Error{Fault::CorruptFile, "empty TIFF page", {}};
-  if (pixels > limits.page_pixels) return Error{Fault::TooManyPixels, std::to_string(pixels), {}};
+  if (pixels > static_cast<std::uint64_t>(limits.page_pixels)) {
+    return Error{Fault::TooManyPixels, std::to_string(pixels), {}};
+  }
   PageImage image;
   image.width_px = static_cast<std::int32_t>(page.width);
   image.height_px = static_cast<std::int32_t>(page.height);

@@ -204,6 +204,17 @@ TEST(ImageSource, SecondPageOfATiff_IsFound) {
   EXPECT_EQ(missing.error().what, Fault::PageOutOfRange);
 }
 
+TEST(ImageSource, ThumbnailInATiff_IsNoPageForWriterAndReaderAlike) {
+  const Bytes tiff = samples::tiff(scan(kW, kH, 1), COMPRESSION_CCITTFAX4, kH, 2, 200, true, true);
+  const auto read = open_image(tiff, {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ((*read)->info().pages.size(), 1U);
+  must_compose({tiff}, {page_with_text(0, samples::page_of_words(kW, kH))});
+  const auto second = testing::compose({tiff}, {page_with_text(1, {})});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().what, Fault::PageOutOfRange);
+}
+
 TEST(ImageSource, CmykJpegWithoutProfile_IsNotClaimed) {
   const Bytes jpeg = samples::jpeg(scan(kW, kH, 1), 200, true);
   const auto out = must_compose({jpeg}, {page_with_text(0, samples::page_of_words(kW, kH))});
