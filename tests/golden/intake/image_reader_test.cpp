@@ -278,12 +278,13 @@ TEST(TiffPages, FromAFaxAreMadeSquare) {
 
 // Offset of the directory that follows the one at `offset`; `field` tells where its link stands.
 std::uint32_t u32_at(const Bytes& bytes, std::size_t at) {
-  return bytes[at] | bytes[at + 1] << 8U | bytes[at + 2] << 16U |
-         static_cast<std::uint32_t>(bytes[at + 3]) << 24U;
+  std::uint32_t value = 0;
+  for (std::size_t i = 4; i-- > 0;) value = value << 8U | bytes[at + i];
+  return value;
 }
 
 std::size_t link_after(const Bytes& bytes, std::size_t directory) {
-  const std::size_t entries = bytes[directory] | bytes[directory + 1] << 8U;
+  const std::size_t entries = bytes[directory] + std::size_t{256} * bytes[directory + 1];
   return directory + 2 + entries * 12;
 }
 
