@@ -258,13 +258,13 @@ ProgressMode progress_mode(const std::string& name) {
 // What is wrong with the line, in the officer's language; the parser's own words name the option.
 std::string wrong_part(const CLI::ParseError& error, const AppContext& app) {
   if (app.lang == Lang::En || app.progress == ProgressMode::Json) return error.what();
-  static const std::map<std::string, std::string> kWords = {
-      {"RequiredError", "thiếu phần bắt buộc"},
-      {"ExtrasError", "có phần không hiểu được"},
-      {"ValidationError", "giá trị không hợp lệ"},
-      {"ConversionError", "giá trị không đúng kiểu"},
-      {"ArgumentMismatch", "thiếu hoặc thừa giá trị"}};
-  const auto words = kWords.find(error.get_name());
+  static const std::map<CLI::ExitCodes, std::string> kWords = {
+      {CLI::ExitCodes::RequiredError, "thiếu phần bắt buộc"},
+      {CLI::ExitCodes::ExtrasError, "có phần không hiểu được"},
+      {CLI::ExitCodes::ValidationError, "giá trị không hợp lệ"},
+      {CLI::ExitCodes::ConversionError, "giá trị không đúng kiểu"},
+      {CLI::ExitCodes::ArgumentMismatch, "thiếu hoặc thừa giá trị"}};
+  const auto words = kWords.find(static_cast<CLI::ExitCodes>(error.get_exit_code()));
   return (words == kWords.end() ? "" : words->second + ": ") + error.what();
 }
 

@@ -8,6 +8,7 @@
 int main(int argc, char** argv) {
   try {
     sohoa::install_stop_signals();
+    sohoa::allow_open_files();
     return sohoa::run_command_line(argc, argv);
   } catch (const std::exception& bug) {  // out of memory, or a library we forgot to catch
     std::fprintf(stderr, "sohoa: internal: %s\n", bug.what());
