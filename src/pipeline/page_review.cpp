@@ -100,7 +100,9 @@ void review_pages(ComponentPages& loaded, const ScanProfile& profile) {
       });
   if (is_incomplete) wait_for_officer(component);
   review_partial_pages(loaded);
-  if (!has_readable_page(loaded)) component.state = ComponentState::Failed;
+  // A cover sheet with nothing under it waits already: no page of it failed.
+  const bool is_bare_cover = loaded.pages.empty() && component.state == ComponentState::Waiting;
+  if (!has_readable_page(loaded) && !is_bare_cover) component.state = ComponentState::Failed;
   if (component.dossier.empty()) {
     component.reasons.emplace_back("Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.");
     wait_for_officer(component);
