@@ -7,8 +7,9 @@ sohoa_module(pdf_document
     engine/pdf_salvage.cpp
     engine/pdf_signed.cpp
   DEPS sohoa::core PkgConfig::QPDF)
-# qpdf 11 asks every user to say that std::shared_ptr is meant.
-target_compile_definitions(sohoa_pdf_document PUBLIC POINTERHOLDER_TRANSITION=4)
+# qpdf 11 asks every user of its headers to say that std::shared_ptr is meant.
+set_property(TARGET PkgConfig::QPDF APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS
+             POINTERHOLDER_TRANSITION=4)
 
 # The writer of searchable PDF/A: compose_searchable_pdf (engine/searchable_pdf.h).
 sohoa_module(ocr_pdf

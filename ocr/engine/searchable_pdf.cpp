@@ -251,9 +251,20 @@ class Composer {
     out.can_take_text = content.has_value();
     if (content) {
       out.content = std::move(*content);
+      replace_old_layer(out);
     } else {
       note("page " + std::to_string(index + 1) + ": content cannot be read, no text was laid");
     }
+  }
+
+  /// A bad OCR layer under a scan goes, or each word would be found twice. Content that shows
+  /// visible text is never touched.
+  void replace_old_layer(OutPage& out) {
+    if (!out.content.has_invisible_text || out.content.has_visible_text) return;
+    const Result<std::string> old = pdf::read_content(out.object.getKey("/Contents"), limits_);
+    if (!old) return;
+    builder_->set_content(out.object, pdf::without_invisible_text(*old));
+    note("an earlier invisible text layer was replaced");
   }
 
   static void set_rotation(OutPage& out, std::int32_t own_deg, std::int32_t turn_deg) {

@@ -214,6 +214,19 @@ TEST(SearchablePdf, DigitalPageWithoutNewText_IsLeftAsItIs) {
   expect_opens(out.bytes);
 }
 
+TEST(SearchablePdf, EarlierInvisibleLayer_IsReplacedNotDoubled) {
+  PageText bad = page_of_words(kW, kH);
+  for (Line& line : bad.lines) {
+    for (Word& word : line.words) word.text = "Ceng";
+  }
+  const auto first = must_compose({grey_jpeg()}, {page_with_text(0, bad)});
+  const PageText good = page_of_words(kW, kH);
+  const auto second = must_compose({first.bytes}, {page_with_text(0, good)});
+  EXPECT_EQ(testing::describe(testing::check_pdfa_2b(second.bytes)), "");
+  EXPECT_TRUE(contains(second.bytes, grey_jpeg()));
+  expect_words(second.bytes, good, 0.36, 0.7);
+}
+
 TEST(SearchablePdf, MixOfSources_KeepsOutputOrder) {
   const Bytes digital = samples::digital_pdf({"Trang kỹ thuật số"});
   ComposePage second;
