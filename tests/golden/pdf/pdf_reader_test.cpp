@@ -244,6 +244,44 @@ TEST(PdfReader, ImageOfBillionsOfPixels_IsRefusedBeforeAnythingIsAllocated) {
   EXPECT_EQ(raster.error().what, Fault::TooManyPixels);
 }
 
+/// A page of 100 x 140 pt that shows one JPEG of `sides`; `more` goes into the page, `text` on it.
+Bytes jpeg_page(const std::string& sides, const std::string& more, const std::string& text = {}) {
+  const std::string content = "q 100 0 0 140 0 0 cm /Im Do Q " + text;
+  const Bytes image = grey_jpeg(100, 140);
+  return samples::raw_pdf(
+      std::string(kOnePage) + "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 100 140] " +
+      more +
+      " /Contents 5 0 R /Resources << /XObject << /Im 6 0 R >> /Font << /F1 4 0 R >> >> >> endobj\n"
+      "4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> endobj\n"
+      "5 0 obj << /Length " +
+      std::to_string(content.size()) + " >> stream\n" + content +
+      "\nendstream endobj\n"
+      "6 0 obj << /Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray "
+      "/Filter /DCTDecode " +
+      sides + " /Length " + std::to_string(image.size()) + " >> stream\n" +
+      std::string(as_text(image)) + "\nendstream endobj");
+}
+
+TEST(PdfReader, CropBoxThinnerThanAPixel_IsThatPixelOfTheJpeg) {
+  // The lower right corner: rounding would put it on the column and the row after the last.
+  const Bytes pdf = jpeg_page("/Width 100 /Height 140", "/CropBox [99.6 0 100 0.4]");
+  const auto source = must_open(pdf);
+  std::vector<std::string> notes;
+  const Raster raster = must_render(*source, 0, &notes);
+  EXPECT_EQ(raster.width_px(), 1);
+  EXPECT_EQ(raster.height_px(), 1);
+  EXPECT_TRUE(notes.empty()) << notes.front();
+}
+
+TEST(PdfReader, JpegDeclaredABillionPixelsWide_DoesNotHideTheTextOverIt) {
+  const Bytes pdf =
+      jpeg_page("/Width 1000000000 /Height 0", "", "BT 3 Tr /F1 12 Tf 10 50 Td (van ban) Tj ET");
+  const auto source = must_open(pdf);
+  const auto layer = source->text_layer(0);
+  ASSERT_TRUE(layer && *layer);
+  EXPECT_EQ(plain_text(**layer), "van ban");
+}
+
 TEST(PdfReader, ContentThatInflatesWithoutEnd_IsStoppedAtTheBound) {
   const Bytes zeros(3'000'000, ' ');
   const std::string path = samples::file_of(zeros, "zeros");
