@@ -16,8 +16,9 @@ struct StageWords {
 };
 
 const StageWords& words(Stage stage) {
-  static constexpr std::array<StageWords, 5> kWords = {
-      {{"Nhận tệp", "Receiving", "tệp", "files"},
+  static constexpr std::array<StageWords, 6> kWords = {
+      {{"Đóng gói", "Packing", "kB", "kB"},
+       {"Nhận tệp", "Receiving", "tệp", "files"},
        {"Mở lô", "Unpacking", "tệp", "files"},
        {"Xem tệp", "Inspecting", "tệp", "files"},
        {"Đọc trang", "Reading", "trang", "pages"},
