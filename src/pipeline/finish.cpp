@@ -80,8 +80,13 @@ Result<void> compose(const FinishContext& finish, ComponentPages& loaded) {
   return {};
 }
 
-Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
+// Dropped when another process given the same batch has finished the component first.
+Result<void> commit(const FinishContext& finish,
+                    const ComponentPages& loaded,
+                    ComponentState before) {
   const auto tx = TRY(finish.work.store.catalog->begin());
+  const auto known = TRY(finish.work.store.catalog->component(loaded.component.id));
+  if (known && known->state != before) return {};
   TRY(tx->put(loaded.component));
   for (const StoredPage& page : loaded.pages) TRY(tx->put(page.record));
   const std::string state(loaded.component.state == ComponentState::Done ? "done" : "not-done");
@@ -93,16 +98,18 @@ Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
 }
 
 Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
+  const ComponentState before = loaded.component.state;
   review_pages(loaded, ScanProfile{});
   if (loaded.component.state != ComponentState::Failed) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;
-  return commit(finish, loaded);
+  return commit(finish, loaded, before);
 }
 
 }  // namespace
 
 Result<void> finish_component(const FinishContext& finish, const std::string& id) {
+  if (!TRY(is_still_working(*finish.work.store.catalog, id))) return {};
   ComponentPages loaded = TRY(load_component(finish.work.store, id, finish.work.limits));
   if (!is_stack(loaded)) return finish_loaded(finish, std::move(loaded));
   for (const std::string& part : TRY(commit_stack(finish.work, loaded))) {

@@ -134,12 +134,18 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   return {};
 }
 
-Result<void> commit(const WorkContext& work,
-                    const BatchRecord& batch,
-                    const std::vector<Draft>& drafts) {
+// Two processes may be given one batch at once: the first to commit has split it, and the other
+// goes on with what stands there. Item codes are counted in the transaction, so nobody uses any up
+// in vain.
+Result<void> commit(const WorkContext& work, const BatchRecord& batch, std::vector<Draft> drafts) {
   const auto tx = TRY(work.store.catalog->begin());
+  const auto known = TRY(work.store.catalog->batch(batch.id));
+  if (known && known->is_split) return {};
   TRY(tx->put(batch));
-  for (const Draft& draft : drafts) TRY(put_draft(*tx, draft));
+  for (Draft& draft : drafts) {
+    draft.component.item = TRY(next_item_code(*work.store.catalog, draft.component));
+    TRY(put_draft(*tx, draft));
+  }
   TRY(tx->append({work.clock.now(), "batch.split", batch.id, std::to_string(drafts.size())}));
   return tx->commit();
 }
@@ -162,10 +168,8 @@ Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord&
     return {};
   };
   TRY(crew.for_each(drafts.size(), job, work.cancel));
-  for (Draft& draft : drafts) {
-    draft.component.item = TRY(next_item_code(*work.store.catalog, draft.component));
-  }
-  return commit(work, split_record(batch, declared.submission, drafts.size()), drafts);
+  const BatchRecord split = split_record(batch, declared.submission, drafts.size());
+  return commit(work, split, std::move(drafts));
 }
 
 }  // namespace sohoa

@@ -92,15 +92,13 @@ bool is_stack(const ComponentPages& loaded) {
 Result<std::vector<std::string>> commit_stack(const WorkContext& work,
                                               const ComponentPages& stack) {
   const StackSplit split = split_stack(barcode_texts(stack));
-  std::vector<ComponentRecord> records;
-  for (const SplitComponent& part : split.components) {
-    records.push_back(part_record(stack.component, part, records.size() + 1));
-    records.back().item = TRY(next_item_code(*work.store.catalog, records.back()));
-  }
   const auto tx = TRY(work.store.catalog->begin());
   std::vector<std::string> ids;
-  for (const ComponentRecord& record : records) {
-    TRY(put_part(*tx, stack, split.components[ids.size()], record));
+  if (!TRY(is_still_working(*work.store.catalog, stack.component.id))) return ids;
+  for (const SplitComponent& part : split.components) {
+    ComponentRecord record = part_record(stack.component, part, ids.size() + 1);
+    record.item = TRY(next_item_code(*work.store.catalog, record));
+    TRY(put_part(*tx, stack, part, record));
     ids.push_back(record.id);
   }
   TRY(retire_stack(*tx, stack));
