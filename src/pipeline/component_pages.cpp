@@ -27,9 +27,4 @@ Result<ComponentPages> load_component(Store& store, const std::string& id, const
   return loaded;
 }
 
-Result<bool> is_still_working(Catalog& catalog, const std::string& id) {
-  const auto component = TRY(catalog.component(id));
-  return component && component->state == ComponentState::Working;
-}
-
 }  // namespace sohoa

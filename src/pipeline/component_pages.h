@@ -26,8 +26,4 @@ struct ComponentPages {
 /// Loads all of it; BlobDamaged when a reading does not match its digest.
 Result<ComponentPages> load_component(Store& store, const std::string& id, const Limits& limits);
 
-/// False when another process has finished the component meanwhile: what this one made of it is
-/// dropped. Ask inside the transaction that would write.
-Result<bool> is_still_working(Catalog& catalog, const std::string& id);
-
 }  // namespace sohoa

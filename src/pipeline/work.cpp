@@ -1,10 +1,10 @@
 #include "pipeline/work.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <optional>
 
-#include "pipeline/component_pages.h"
 #include "pipeline/finish.h"
 #include "pipeline/read_document.h"
 
@@ -59,11 +59,9 @@ class BatchWork {
   BatchWork(const WorkContext& work, std::string batch) : work_(work), batch_(std::move(batch)) {}
 
   Result<void> collect() {
-    for (const ComponentRecord& component : TRY(work_.store.catalog->components(batch_))) {
-      if (component.state == ComponentState::Working)
-        TRY(collect(component.id));
-      else if (component.state != ComponentState::Split)
-        TRY(count_finished(component.id));
+    for (const ComponentRecord& component :
+         TRY(unfinished_components(*work_.store.catalog, batch_))) {
+      TRY(collect(component.id));
     }
     carried_over_ = done_;
     show();
@@ -88,24 +86,16 @@ class BatchWork {
     int pending = 0;
     for (PageRecord& page : TRY(work_.store.catalog->pages(component))) {
       ++total_;
-      if (page.state != PageState::Pending) ++done_;
-      if (page.state != PageState::Pending) continue;
+      if (page.state != PageState::Pending) {
+        ++done_;
+        continue;
+      }
       ++pending;
       const Digest file = files[page.file_ordinal];
       jobs_.push_back({component, std::move(page), file});
     }
     if (pending == 0) jobs_.push_back({component, {}, {}});
     left_[component] = std::max(pending, 1);
-    return {};
-  }
-
-  // Pages of components an earlier run finished: progress goes on where it stopped.
-  Result<void> count_finished(const std::string& component) {
-    for (const PageRecord& page : TRY(work_.store.catalog->pages(component))) {
-      if (page.state == PageState::Pending) continue;  // beside a file that could not be opened
-      ++total_;
-      ++done_;
-    }
     return {};
   }
 
@@ -134,7 +124,6 @@ class BatchWork {
       fill_failed(record, page.error());
     }
     const auto tx = TRY(work_.store.catalog->begin());
-    if (!TRY(is_still_working(*work_.store.catalog, record.component))) return {};
     TRY(tx->put(record));
     TRY(tx->index_text(record.component, record.ordinal, text));
     return tx->commit();

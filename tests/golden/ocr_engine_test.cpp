@@ -1,5 +1,6 @@
 // The engine against pages drawn here: what it reads, where the words are, and why.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -241,6 +242,15 @@ TEST(TesseractEngine, TextIsNfcAndConfidenceIsAShare) {
       EXPECT_FALSE(w.box.is_empty());
     }
   }
+}
+
+TEST(TesseractEngine, SamePageScannedAgain_HasNearlyTheSameHash) {
+  const Raster page = draw_page(official_letter());
+  const auto first = read(page).measures.dct_hash;
+  const auto again = read(skewed(page, 0.4)).measures.dct_hash;
+  const auto other = read(draw_page({{30, 200, "Một trang khác hẳn"}})).measures.dct_hash;
+  EXPECT_LE(std::popcount(first ^ again), 8);
+  EXPECT_GT(std::popcount(first ^ other), 12);
 }
 
 TEST(TesseractEngine, OddShapes_AreSurvived) {
