@@ -3,7 +3,7 @@
 import json
 
 from made import scan_pdf, scans, zip_of
-from support import DONE, PENDING, FlowTest, at_page, main, sha256, without_time
+from support import DONE, PENDING, FlowTest, at_page, listing, main, sha256, without_time
 
 DOSSIER = "H19.15-261121-0002"
 COMPONENTS = {"TP01": 1, "TP02": 3, "TP03": 1, "TP04": 2, "KQ01": 1}  # pages of each
@@ -51,6 +51,7 @@ class InterruptionTest(FlowTest):
         self.assertEqual(self.rows(searchable), self.clean.rows(searchable))
         self.assertLessEqual(self.clean.assert_store_sound(), self.assert_store_sound())
         self.assertEqual(self.submit(self.batch), receipt)
+        self.assertEqual(listing(self.store / "blobs" / "tmp"), {})  # what was half written is gone
 
     def test_interrupt_stops_politely_and_running_again_completes(self):
         running = self.begin("batch", "submit", self.batch, "--json")
