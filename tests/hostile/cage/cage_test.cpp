@@ -239,7 +239,9 @@ TEST(Cage, TheCoverTaskMayStartThreadsAndNothingElse) {
         supervisor.run(CoverTask{{sheet}}, {}, [](ByteView) { return Result<void>(); });
     return cost ? "done" : std::string(name(cost.error().what));
   };
-  if (!kHasAddressSanitizer) EXPECT_EQ(outcome_of("thread"), "done");
+  if (!kHasAddressSanitizer) {
+    EXPECT_EQ(outcome_of("thread"), "done");
+  }
   EXPECT_EQ(outcome_of("fork"), "forbidden-call");
   EXPECT_EQ(outcome_of("exec"), "forbidden-call");
   EXPECT_EQ(outcome_of("socket"), "forbidden-call");
