@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/limits.h"
+
 namespace sohoa {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr const char* kStdout = "-";
 
 Result<void> copy_all(int from, int to) {
   if (::lseek(from, 0, SEEK_SET) < 0) return errno_error("lseek");
-  std::array<std::uint8_t, 128 * 1024> buffer{};
+  std::array<std::uint8_t, 128 * kKiB> buffer{};
   while (true) {
     const std::size_t got = TRY(read_some(from, buffer.data(), buffer.size()));
     if (got == 0) return {};

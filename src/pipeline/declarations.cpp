@@ -117,8 +117,9 @@ Result<Submission> read_batch_json(const BatchFiles& files, const Limits& limits
 // A declared file that the manifest misses and that was not received has no entry of its own: its
 // component names it. Any other missing file becomes a component that says so.
 void add_missing(Declarations& declared) {
-  for (const auto& [name, fault] : declared.faults) {
-    if (fault.what != Fault::MissingFile) continue;
+  for (const auto& fault : declared.faults) {
+    const std::string& name = fault.first;
+    if (fault.second.what != Fault::MissingFile) continue;
     const auto& components = declared.submission.components;
     const bool is_claimed =
         std::any_of(components.begin(), components.end(), [&](const auto& component) {
