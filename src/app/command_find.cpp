@@ -1,6 +1,5 @@
 // sohoa init, find, show, get: what handlers do with the store.
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
@@ -12,14 +11,17 @@ namespace sohoa {
 namespace {
 
 // Legal value and type are judged by later capabilities; an empty column would look like an answer.
-constexpr std::string_view kNotJudged = "giá trị pháp lý: chưa xét";
+std::string_view not_judged(const AppContext& app) {
+  return pick(app, "giá trị pháp lý: chưa xét", "legal value: not judged");
+}
 
 void print_hit(const AppContext& app, const SearchHit& hit) {
   if (app.json) {
     std::cout << hit_json(hit) << "\n";
     return;
   }
-  std::cout << hit.component.item << "  " << hit.component.title << "  [" << kNotJudged << "]\n";
+  std::cout << hit.component.item << "  " << hit.component.title << "  [" << not_judged(app)
+            << "]\n";
   if (hit.snippet.empty()) return;
   std::cout << "    ";
   if (hit.page > 0) std::cout << pick(app, "trang ", "page ") << hit.page << ": ";
@@ -71,7 +73,7 @@ void print_item(const AppContext& app,
             << "\n";
   std::cout << pick(app, "  chủ sở hữu: ", "  owner: ") << item.owner_name << " " << item.owner_id
             << "\n";
-  std::cout << "  " << kNotJudged << "\n";
+  std::cout << "  " << not_judged(app) << "\n";
   for (const FileRecord& file : files) {
     std::cout << pick(app, "  bản gốc: ", "  original: ") << file.name << "  sha256 "
               << file.digest.hex() << "\n";
@@ -109,13 +111,12 @@ Result<int> get_item(const AppContext& app, const GetCommand& command) {
   Store store = TRY(open_store(app.store));
   const ComponentRecord item = TRY(item_of(store, command.item));
   const Digest blob = TRY(wanted_blob(store, item, command.original));
-  if (command.output != "-" && !command.force && std::filesystem::exists(command.output)) {
-    return Error{Fault::OutputExists, "", {command.output, 0, -1, {}}};
-  }
+  TRY(refuse_existing(command.output, command.force));
   TRY(store.blobs->verify(blob));
   const UniqueFd bytes = TRY(store.blobs->open(blob));
-  TRY(copy_output(bytes.get(), command.output));
+  // Logged first: nothing is handed out that the log does not know.
   TRY(log_reading(store, item, command.original ? "get original" : "get"));
+  TRY(copy_output(bytes.get(), command.output));
   return kExitDone;
 }
 

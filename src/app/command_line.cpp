@@ -1,6 +1,6 @@
 #include "app/command_line.h"
 
-#include <clocale>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "core/file.h"
 
 namespace sohoa {
 namespace {
@@ -42,7 +43,6 @@ struct CommandLine {
   AppContext app;
   std::string store = default_store();
   std::string lang;
-  std::string config;
   std::string progress = "auto";
   OcrCommand ocr;
   BatchPackCommand pack;
@@ -255,10 +255,33 @@ ProgressMode progress_mode(const std::string& name) {
   return ::isatty(STDERR_FILENO) == 1 ? ProgressMode::Bar : ProgressMode::Json;
 }
 
+// What is wrong with the line, in the officer's language; the parser's own words name the option.
+std::string wrong_part(const CLI::ParseError& error, const AppContext& app) {
+  if (app.lang == Lang::En || app.progress == ProgressMode::Json) return error.what();
+  static const std::map<CLI::ExitCodes, std::string> kWords = {
+      {CLI::ExitCodes::RequiredError, "thiếu phần bắt buộc"},
+      {CLI::ExitCodes::ExtrasError, "có phần không hiểu được"},
+      {CLI::ExitCodes::ValidationError, "giá trị không hợp lệ"},
+      {CLI::ExitCodes::ConversionError, "giá trị không đúng kiểu"},
+      {CLI::ExitCodes::ArgumentMismatch, "thiếu hoặc thừa giá trị"}};
+  const auto words = kWords.find(static_cast<CLI::ExitCodes>(error.get_exit_code()));
+  return (words == kWords.end() ? "" : words->second + ": ") + error.what();
+}
+
+// Results went through stdout's buffers; a full disk or a closed pipe there is a failure too.
+int flushed(const AppContext& app, int exit) {
+  std::cout.flush();
+  const bool is_written = std::fflush(stdout) == 0 && std::cout.good();
+  if (is_written) return exit;
+  const int failed = report(app, errno_error("stdout"));
+  return exit == kExitDone || exit == kExitRefusals ? failed : exit;
+}
+
 int run_parsed(CommandLine& line) {
   line.app.store = line.store;
   line.app.progress = progress_mode(line.progress);
-  return line.run ? line.run() : exit_code(ErrorKind::InvalidInput);
+  if (!line.run) return exit_code(ErrorKind::InvalidInput);
+  return flushed(line.app, line.run());
 }
 
 }  // namespace
@@ -287,7 +310,9 @@ int run_command_line(int argc, char** argv) {
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return root.exit(error) == 0 ? kExitDone : exit_code(ErrorKind::InvalidInput);
+    if (error.get_exit_code() == 0) return flushed(line.app, root.exit(error));  // --help
+    line.app.progress = progress_mode(line.progress);
+    return report(line.app, Error{Fault::Usage, wrong_part(error, line.app), {}});
   }
   return run_parsed(line);
 }

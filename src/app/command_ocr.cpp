@@ -1,6 +1,10 @@
 // sohoa ocr: one file in; searchable PDF, text, hOCR and JSON out. No store is touched.
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
+
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "app/hocr.h"
@@ -8,7 +12,6 @@
 #include "app/output.h"
 #include "app/page_list.h"
 #include "app/progress.h"
-#include "core/wire.h"
 #include "pipeline/read_document.h"
 
 namespace sohoa {
@@ -21,10 +24,12 @@ struct OcrRun {
   const AppContext& app;
   const OcrCommand& command;
   UniqueFd input;
+  std::vector<std::int32_t> wanted;  // of --pages; empty: all
   DocumentInfo info;
   std::vector<PageOutcome> pages;
   double seconds = 0;
   int exit = kExitDone;
+  SteadyClock::time_point began = SteadyClock::now();
 };
 
 // Standard input is copied to memory first: pages are read at random, by several workers.
@@ -48,7 +53,7 @@ Result<Digest> work_key(const OcrRun& run) {
 
 Result<std::optional<PageJournal>> open_journal(const OcrRun& run) {
   const std::string& pdf = run.command.pdf;
-  if (pdf.empty() || pdf == "-") return std::optional<PageJournal>();
+  if (pdf.empty() || pdf == "-" || is_special_file(pdf)) return std::optional<PageJournal>();
   const auto path = std::filesystem::path(pdf + ".part");
   const Digest key = TRY(work_key(run));
   return std::optional(TRY(PageJournal::open(path, key, run.app.limits)));
@@ -75,6 +80,13 @@ std::vector<ComposePage> compose_pages(const OcrRun& run) {
   return pages;
 }
 
+// What the writer changed is told in English only: its notes are for those who look closer.
+void tell_composition(const AppContext& app, const ComposeReport& report) {
+  if (!report.is_pdfa) tell(app, "PDF: chưa đạt chuẩn PDF/A-2b.", "PDF: does not meet PDF/A-2b.");
+  if (app.lang != Lang::En) return;
+  for (const std::string& note : report.notes) tell(app, note, "PDF: " + note);
+}
+
 Result<void> write_pdf(OcrRun& run, Supervisor& cage) {
   if (run.command.pdf.empty()) return {};
   if (run.info.is_signed) {
@@ -88,7 +100,7 @@ Result<void> write_pdf(OcrRun& run, Supervisor& cage) {
   const ComposeReport report =
       TRY(cage.compose({run.input.get()}, compose_pages(run), task, out.fd()));
   TRY(out.commit());
-  for (const std::string& note : report.notes) tell(run.app, "PDF: " + note, "PDF: " + note);
+  tell_composition(run.app, report);
   return {};
 }
 
@@ -122,6 +134,12 @@ std::string explain(const AppContext& app, const PageOutcome& page) {
   return text;
 }
 
+std::ptrdiff_t stdout_outputs(const OcrCommand& command) {
+  const std::array<std::string_view, 4> outputs = {
+      command.pdf, command.text, command.hocr, command.json};
+  return std::count(outputs.begin(), outputs.end(), "-");
+}
+
 bool has_no_output(const OcrCommand& command) {
   return command.pdf.empty() && command.text.empty() && command.hocr.empty() &&
          command.json.empty();
@@ -142,27 +160,39 @@ Result<void> write_texts(const OcrRun& run) {
   if (!command.explain) return {};
   std::string text;
   for (const PageOutcome& page : run.pages) text += explain(run.app, page);
-  return write_output(command.json == "-" || command.text == "-" ? "/dev/stderr" : "-", text);
+  if (stdout_outputs(command) == 0) return write_output("-", text);
+  return write_all(STDERR_FILENO, as_bytes(text));
 }
 
 // Names each page that failed; when none could be read the first error is the command's own.
 Result<void> report_failures(OcrRun& run) {
-  std::size_t failed = 0;
-  for (const PageOutcome& page : run.pages) {
-    if (page.result) continue;
-    ++failed;
-    report(run.app, Error(page.result.error()).in(run.command.input));
+  const auto has_failed = [](const PageOutcome& page) { return !page.result; };
+  if (std::none_of(run.pages.begin(), run.pages.end(), has_failed)) return {};
+  if (std::all_of(run.pages.begin(), run.pages.end(), has_failed)) {
+    return run.pages.front().result.error();
   }
-  if (failed > 0) run.exit = kExitRefusals;
-  if (failed > 0 && failed == run.pages.size()) return run.pages.front().result.error();
+  for (const PageOutcome& page : run.pages) {
+    if (!page.result) report(run.app, Error(page.result.error()).in(run.command.input));
+  }
+  run.exit = kExitRefusals;
   return {};
+}
+
+// A page that was read in part is told apart from one that is whole: an officer compares the paper.
+void report_partial_pages(OcrRun& run) {
+  for (const PageOutcome& page : run.pages) {
+    if (!page.result || !page.result->is_partial) continue;
+    report(run.app,
+           Error{Fault::DamagedFile, "", {run.command.input, page.page_index + 1, -1, {}}});
+    run.exit = kExitRefusals;
+  }
 }
 
 Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
   ReadDocumentOptions options;
   options.password = run.command.password;
   options.force_ocr = run.command.force;
-  options.pages = TRY(parse_page_list(run.command.pages, run.app.limits.pages));
+  options.pages = run.wanted;
   ProgressView view(run.app);
   auto pages = TRY(
       read_document(crew, run.input.get(), run.info, options, journal, view.sink(), stop_flag()));
@@ -170,8 +200,14 @@ Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
   return {};
 }
 
-void report_document(const OcrRun& run) {
-  for (const std::string& note : run.info.notes) tell(run.app, note, note);
+void report_document(OcrRun& run) {
+  if (run.info.is_damaged) {
+    report(run.app, Error{Fault::DamagedFile, "", {run.command.input, 0, -1, {}}});
+    run.exit = kExitRefusals;
+  }
+  if (run.app.lang == Lang::En) {
+    for (const std::string& note : run.info.notes) tell(run.app, note, note);
+  }
   for (const std::string& content : run.info.active_content) {
     tell(run.app,
          "Nội dung hoạt động trong tệp: " + content,
@@ -179,30 +215,56 @@ void report_document(const OcrRun& run) {
   }
 }
 
-Result<void> run_all(OcrRun& run) {
-  const auto began = SteadyClock::now();
-  run.input = TRY(open_input(run.command, run.app.limits));
+// What can be refused before any work is: a wrong page list, outputs that cannot be written.
+Result<void> check_command(OcrRun& run) {
+  const OcrCommand& command = run.command;
+  run.wanted = TRY(parse_page_list(command.pages, run.app.limits.pages));
+  if (stdout_outputs(command) > 1) return Error{Fault::Usage, "'-' stands for one output", {}};
+  for (const std::string& path : {command.pdf, command.text, command.hocr, command.json}) {
+    TRY(check_output(path));
+  }
+  return {};
+}
+
+Result<DocumentInfo> inspect(const OcrRun& run) {
   WorkerConfig light = worker_config(run.app);
   light.warm_ocr = false;
   Supervisor inspector = TRY(Supervisor::start(light));
-  run.info = TRY(inspector.inspect(run.input.get(), {run.command.password}));
-  report_document(run);
+  return inspector.inspect(run.input.get(), {run.command.password});
+}
+
+Result<void> read_and_write(OcrRun& run, PageJournal* journal) {
   const int workers = std::min(worker_count(run.app), static_cast<int>(run.info.pages.size()));
   Crew crew = TRY(Crew::start(worker_config(run.app), std::max(1, workers)));
-  auto journal = TRY(open_journal(run));
-  TRY(read_pages(run, crew, journal ? &*journal : nullptr));
-  run.seconds = std::chrono::duration<double>(SteadyClock::now() - began).count();
+  TRY(read_pages(run, crew, journal));
+  run.seconds = std::chrono::duration<double>(SteadyClock::now() - run.began).count();
   TRY(write_texts(run));
   TRY(report_failures(run));
-  TRY(write_pdf(run, crew.any()));
-  if (journal) journal->remove();
-  return {};
+  report_partial_pages(run);
+  return write_pdf(run, crew.any());
+}
+
+// Whether running the same command again can go on from here.
+bool is_worth_continuing(const Result<void>& done) {
+  if (done) return false;
+  return done.error().kind() == ErrorKind::Cancelled || is_retried(done.error().kind());
+}
+
+Result<void> run_all(OcrRun& run) {
+  TRY(check_command(run));
+  run.input = TRY(open_input(run.command, run.app.limits));
+  run.info = TRY(inspect(run));
+  report_document(run);
+  auto journal = TRY(open_journal(run));
+  auto done = read_and_write(run, journal ? &*journal : nullptr);
+  if (journal && !is_worth_continuing(done)) journal->remove();
+  return done;
 }
 
 }  // namespace
 
 int run_ocr(const AppContext& app, const OcrCommand& command) {
-  OcrRun run{app, command, {}, {}, {}, 0, kExitDone};
+  OcrRun run{app, command, {}, {}, {}, {}, 0, kExitDone, SteadyClock::now()};
   if (auto done = run_all(run); !done)
     return report(app, std::move(done).error().in(command.input));
   return run.exit;

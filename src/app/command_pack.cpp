@@ -15,11 +15,6 @@
 namespace sohoa {
 namespace {
 
-Result<void> refuse_existing(const std::string& path, bool force) {
-  if (force || path == "-" || !std::filesystem::exists(path)) return {};
-  return Error{Fault::OutputExists, "", {path, 0, -1, {}}};
-}
-
 // Packing the same folder again must give the same bytes, so the clock is not asked: the batch is
 // of the day of its newest file.
 UtcTime newest_file(const std::filesystem::path& folder) {
@@ -28,8 +23,10 @@ UtcTime newest_file(const std::filesystem::path& folder) {
   std::error_code failed;
   for (fs::recursive_directory_iterator walk(folder, failed), end; !failed && walk != end;
        walk.increment(failed)) {
-    const auto changed = walk->last_write_time(failed);
-    if (failed) break;
+    std::error_code unknown;
+    if (walk->is_symlink(unknown) || !walk->is_regular_file(unknown)) continue;
+    const auto changed = walk->last_write_time(unknown);
+    if (unknown) continue;
     const auto time = std::chrono::file_clock::to_sys(changed);
     newest = std::max(newest, std::chrono::floor<std::chrono::seconds>(time));
   }
@@ -58,13 +55,26 @@ PackProgressSink pack_progress(ProgressView& view) {
   };
 }
 
+// A batch written into its own folder would be packed into itself.
+Result<void> refuse_output_inside(const BatchPackCommand& command) {
+  if (command.output == "-") return {};
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path folder = fs::weakly_canonical(command.folder, failed);
+  const fs::path output = fs::weakly_canonical(command.output, failed);
+  const auto inside = output.lexically_relative(folder);
+  if (failed || inside.empty() || *inside.begin() == "..") return {};
+  return Error{Fault::Usage, "-o: inside the folder to pack", {command.output, 0, -1, {}}};
+}
+
 Result<int> pack(const AppContext& app, const BatchPackCommand& command) {
   TRY(refuse_existing(command.output, command.force));
-  OutputFile out = TRY(OutputFile::create(command.output));
+  TRY(refuse_output_inside(command));
   PackRequest request;
   request.folder = command.folder;
   request.software = "sohoa";
   request.packed_at = newest_file(command.folder);
+  OutputFile out = TRY(OutputFile::create(command.output));
   PackReport packed;
   {
     ProgressView view(app);

@@ -38,6 +38,9 @@ void tell(const AppContext& app, std::string_view vi, std::string_view en);
 /// Set by SIGINT and SIGTERM; long commands poll it and stop so that running again continues.
 const std::atomic<bool>& stop_flag();
 void install_stop_signals();
+/// Raises the soft bound on open descriptors to the hard one: a component of many files opens all
+/// of them to write its PDF, on every worker.
+void allow_open_files();
 
 WorkerConfig worker_config(const AppContext& app);
 int worker_count(const AppContext& app);

@@ -4,12 +4,22 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/text.h"
+
 namespace sohoa {
 namespace {
 
+// XML 1.0 section 2.2 admits no control characters, no U+FFFE and no U+FFFF, not even as
+// references.
+std::string xml_characters(std::string_view text) {
+  std::u32string points = to_utf32(to_nfc(text));
+  std::erase_if(points, [](char32_t c) { return c == 0xFFFE || c == 0xFFFF; });
+  return to_utf8(points);
+}
+
 std::string escaped(std::string_view text) {
   std::string safe;
-  for (const char c : text) {
+  for (const char c : xml_characters(text)) {
     switch (c) {
       case '&':
         safe += "&amp;";

@@ -48,6 +48,18 @@ std::string_view source_name(TextSource source) {
   return source == TextSource::TextLayer ? "text-layer" : "ocr";
 }
 
+// CONTRACT.md: what is not known is null, so that an empty text is never taken for an answer.
+Json or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json owner_object(const ComponentRecord& item) {
+  if (item.owner_type.empty() && item.owner_id.empty() && item.owner_name.empty()) return {};
+  return {{"type", or_null(item.owner_type)},
+          {"id", or_null(item.owner_id)},
+          {"name", or_null(item.owner_name)}};
+}
+
 Json steps_array(const std::vector<PreparationStep>& steps) {
   Json array = Json::array();
   for (const PreparationStep& step : steps) {
@@ -74,19 +86,20 @@ Json page_object(const PageResult& page) {
   object["confidence"] = rounded(mean_confidence(text));
   object["text"] = plain_text(text);
   object["words"] = words_array(text);
+  if (page.is_partial) object["partial"] = true;
   object["preparation"] = steps_array(page.reading.steps);
   object["notes"] = page.notes;
   return object;
 }
 
+// A page that failed has every member all the same, so that readers need no second shape.
 Json outcome_object(const PageOutcome& outcome) {
   Json object;
   object["index"] = outcome.page_index;
-  if (!outcome.result) {
-    object["error"] = error_object(outcome.result.error());
-    return object;
-  }
-  object.update(page_object(*outcome.result));
+  object.update(page_object(outcome.result ? *outcome.result : PageResult{}));
+  if (outcome.result) return object;
+  object["source"] = nullptr;
+  object["error"] = error_object(outcome.result.error());
   return object;
 }
 
@@ -95,7 +108,7 @@ Json barcodes_array(const std::vector<PageOutcome>& pages) {
   for (const PageOutcome& page : pages) {
     if (!page.result) continue;
     for (const Barcode& code : page.result->barcodes) {
-      array.push_back({{"page", page.page_index},
+      array.push_back({{"page", page.page_index + 1},
                        {"format", code.format},
                        {"text", code.text},
                        {"box", box_array(code.box)}});
@@ -109,9 +122,9 @@ Json line_object(const ReceiptLine& line) {
   object["id"] = line.component.id;
   object["state"] = name(line.component.state);
   object["reasons"] = line.component.reasons;
-  object["dossier"] = line.component.dossier;
-  object["component"] = line.component.component;
-  object["item"] = line.component.item;
+  object["dossier"] = or_null(line.component.dossier);
+  object["component"] = or_null(line.component.component);
+  object["item"] = or_null(line.component.item);
   object["pages"] = line.pages;
   object["pages_done"] = line.pages_done;
   object["pages_failed"] = line.pages_failed;
@@ -127,15 +140,15 @@ Json line_object(const ReceiptLine& line) {
 
 Json item_summary(const ComponentRecord& item) {
   Json object;
-  object["item"] = item.item;
+  object["item"] = or_null(item.item);
   object["type"] = nullptr;
   object["title"] = item.title;
-  object["owner"] = {{"type", item.owner_type}, {"id", item.owner_id}, {"name", item.owner_name}};
+  object["owner"] = owner_object(item);
   object["state"] = name(item.state);
   object["valid_from"] = nullptr;
   object["valid_to"] = nullptr;
   object["legal_value"] = nullptr;
-  object["dossier"] = item.dossier;
+  object["dossier"] = or_null(item.dossier);
   return object;
 }
 
@@ -205,11 +218,12 @@ std::string item_json(const ComponentRecord& item,
                       const std::vector<EventRecord>& events) {
   Json object = item_summary(item);
   object["batch"] = item.batch;
-  object["component"] = item.component;
+  object["component"] = or_null(item.component);
   object["reasons"] = item.reasons;
   object["searchable_sha256"] = item.searchable.is_zero() ? Json() : Json(item.searchable.hex());
   object["pdfa"] = item.is_pdfa;
   object["signed"] = item.is_signed;
+  for (const char* list : {"files", "pages", "events"}) object[list] = Json::array();
   for (const FileRecord& file : files) object["files"].push_back(file_object(file));
   for (const PageRecord& page : pages) object["pages"].push_back(stored_page_object(page));
   for (const EventRecord& event : events) {

@@ -22,7 +22,8 @@ struct PageOutcome {
   Result<PageResult> result = Error{};
 };
 
-/// The object of `ocr --json` (CONTRACT.md).
+/// The object of `ocr --json` (CONTRACT.md): pages[].index counts from 0, every other page number
+/// from 1.
 std::string ocr_json(std::string_view file, const std::vector<PageOutcome>& pages, double seconds);
 /// The receipt of CONTRACT.md, with counts for each component beside the required members.
 std::string receipt_json(const Receipt& receipt);

@@ -9,10 +9,22 @@
 
 namespace sohoa {
 
-/// Writes `content` to `path` atomically, or to stdout when it is "-". Empty path: nothing.
+/// A device, a pipe or a socket: a rename over it would destroy it for the whole machine, and
+/// /dev/null is a common way to say "nowhere".
+bool is_special_file(const std::string& path);
+
+/// Writes `content` to `path` atomically, or to stdout when it is "-". Empty path: nothing. What is
+/// no regular file (/dev/null, a pipe) is written into and never replaced.
 Result<void> write_output(const std::string& path, std::string_view content);
 
-/// A nameless file next to `path` that becomes `path` only when it is complete.
+/// Whether `path` can be written, said before the work and not after it: FileNotFound or
+/// AccessDenied of its folder, OutputExists when it is a folder itself. Empty and "-" are fine.
+Result<void> check_output(const std::string& path);
+
+/// OutputExists when something stands at `path` that a rename would replace, unless `may_replace`.
+Result<void> refuse_existing(const std::string& path, bool may_replace);
+
+/// A hidden file next to `path` that becomes `path` only when it is complete, else goes away.
 class OutputFile {
  public:
   static Result<OutputFile> create(const std::string& path);
@@ -25,6 +37,7 @@ class OutputFile {
   Result<void> commit();
 
  private:
+  /// `temp` is empty when there is no name to give: the content is copied to `path` at the end.
   OutputFile(std::string path, std::string temp, UniqueFd fd)
       : path_(std::move(path)), temp_(std::move(temp)), fd_(std::move(fd)) {}
 

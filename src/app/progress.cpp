@@ -16,8 +16,9 @@ struct StageWords {
 };
 
 const StageWords& words(Stage stage) {
-  static constexpr std::array<StageWords, 5> kWords = {
-      {{"Nhận tệp", "Receiving", "tệp", "files"},
+  static constexpr std::array<StageWords, 6> kWords = {
+      {{"Đóng gói", "Packing", "kB", "kB"},
+       {"Nhận tệp", "Receiving", "tệp", "files"},
        {"Mở lô", "Unpacking", "tệp", "files"},
        {"Xem tệp", "Inspecting", "tệp", "files"},
        {"Đọc trang", "Reading", "trang", "pages"},
@@ -34,7 +35,8 @@ double per_second(const ProgressEvent& event, double elapsed_s) {
 // Seconds left; negative when nobody can know yet.
 double left_s(const ProgressEvent& event, double elapsed_s) {
   const double rate = per_second(event, elapsed_s);
-  if (rate <= 0 || event.total < event.done) return -1;
+  if (event.total > 0 && event.done >= event.total) return 0;
+  if (rate <= 0 || event.total == 0) return -1;
   return static_cast<double>(event.total - event.done) / rate;
 }
 
@@ -43,6 +45,12 @@ std::string clock_text(double seconds) {
   const long whole = std::lround(seconds);
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%ld:%02ld", whole / 60, whole % 60);
+  return text.data();
+}
+
+std::string one_decimal(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f", value);
   return text.data();
 }
 
@@ -70,17 +78,15 @@ std::string bar_line(const ProgressEvent& event, double elapsed_s, Lang lang, in
 }
 
 std::string progress_json(const ProgressEvent& event, double elapsed_s) {
-  std::array<char, 256> text{};
-  std::snprintf(
-      text.data(),
-      text.size(),
-      R"({"event":"progress","stage":"%s","done":%llu,"total":%llu,"per_minute":%.1f,"left_s":%.1f})",
-      std::string(name(event.stage)).c_str(),
-      static_cast<unsigned long long>(event.done),
-      static_cast<unsigned long long>(event.total),
-      per_second(event, elapsed_s) * 60,
-      left_s(event, elapsed_s));
-  return text.data();
+  const double left = left_s(event, elapsed_s);
+  std::string line = R"({"event":"progress","stage":")";
+  line += name(event.stage);
+  line += R"(","done":)" + std::to_string(event.done);
+  line += R"(,"total":)" + (event.total == 0 ? "null" : std::to_string(event.total));
+  line += R"(,"carried_over":)" + std::to_string(event.carried_over);
+  line += R"(,"per_minute":)" + one_decimal(per_second(event, elapsed_s) * 60);
+  line += R"(,"left_s":)" + (left < 0 ? "null" : one_decimal(left)) + "}";
+  return line;
 }
 
 ProgressView::~ProgressView() {

@@ -13,7 +13,8 @@ namespace sohoa {
 /// What the bar says, as a pure function of the counts and the time since the stage began.
 /// "Đọc trang  12/40  [######    ]  63 trang/phút  còn 0:27".
 std::string bar_line(const ProgressEvent& event, double elapsed_s, Lang lang, int width_columns);
-/// {"event":"progress","stage","done","total","per_minute","left_s"}
+/// {"event":"progress","stage","done","total","carried_over","per_minute","left_s"}; total and
+/// left_s are null while nobody knows them. Rates count this run's work only.
 std::string progress_json(const ProgressEvent& event, double elapsed_s);
 
 /// Draws to stderr, at most ten times a second. Thread-safe.

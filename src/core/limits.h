@@ -37,7 +37,10 @@ struct Limits {
   std::uint64_t task_file_bytes = 4 * kGiB;    ///< RLIMIT_FSIZE of the one output file
   std::int32_t task_cpu_s = 60;                ///< RLIMIT_CPU
   std::int32_t task_deadline_s = 120;          ///< wall clock; then SIGKILL
-  std::int32_t task_open_files = 64;           ///< RLIMIT_NOFILE: fonts, tessdata
+  std::int32_t page_extra_ms = 200;            ///< more of both for a page composed; 10 ms is usual
+  std::int32_t entry_extra_ms = 50;            ///< more wall clock for an entry stored; three syncs
+  std::int32_t inflate_mib_per_s = 20;         ///< more CPU for an archive; 200 MiB/s is usual
+  std::int32_t task_open_files = 64;           ///< RLIMIT_NOFILE above its inputs: fonts
   std::uint64_t reply_bytes = 64 * kMiB;       ///< one reply; a dense page is 200 kB
   std::int32_t task_attempts = 3;              ///< deaths on one input before it is Stuck
 

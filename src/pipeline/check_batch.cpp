@@ -13,7 +13,10 @@ namespace fs = std::filesystem;
 class TemporaryFolder {
  public:
   static Result<TemporaryFolder> make() {
-    std::string path = (fs::temp_directory_path() / "sohoa-check-XXXXXX").string();
+    std::error_code failed;
+    const fs::path parent = fs::temp_directory_path(failed);
+    if (failed) return Error{Fault::AccessDenied, failed.message(), {"TMPDIR", 0, -1, {}}};
+    std::string path = (parent / "sohoa-check-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) return errno_error("mkdtemp", path);
     return TemporaryFolder(path);
   }
@@ -37,7 +40,8 @@ Result<std::vector<Entry>> entries_of(const fs::path& source,
                                       Supervisor& cage,
                                       const Limits& limits,
                                       const ProgressSink& progress) {
-  if (fs::is_directory(source)) return store_folder(blobs, source, limits, progress);
+  std::error_code unknown;
+  if (fs::is_directory(source, unknown)) return store_folder(blobs, source, limits, progress);
   const UniqueFd zip = TRY(open_read(source));
   return store_zip_entries(blobs, cage, zip.get(), progress);
 }

@@ -21,15 +21,15 @@ class Loop {
 
   Result<void> outcome() {
     if (error_) return *error_;
-    if (cancel_ && finished_ < count_) return Error{Fault::Interrupted, "", {}};
+    if (cancel_ && started_ < count_) return Error{Fault::Interrupted, "", {}};
     return {};
   }
 
  private:
   std::optional<std::size_t> next() {
     const std::lock_guard lock(mutex_);
-    if (error_ || cancel_ || finished_ >= count_) return std::nullopt;
-    return finished_++;
+    if (error_ || cancel_ || started_ >= count_) return std::nullopt;
+    return started_++;
   }
 
   void fail(Error error) {
@@ -41,7 +41,7 @@ class Loop {
   const Crew::Job& job_;
   const std::atomic<bool>& cancel_;
   std::mutex mutex_;
-  std::size_t finished_ = 0;
+  std::size_t started_ = 0;
   std::optional<Error> error_;
 };
 
@@ -49,7 +49,13 @@ class Loop {
 
 Result<Crew> Crew::start(const WorkerConfig& config, int workers) {
   std::vector<Supervisor> cages;
-  for (int i = 0; i < workers; ++i) cages.push_back(TRY(Supervisor::start(config)));
+  for (int i = 0; i < workers; ++i) {
+    auto cage = Supervisor::start(config);
+    // A machine too small for all of them works on with those it could start.
+    if (!cage && cages.empty()) return std::move(cage).error();
+    if (!cage) break;
+    cages.push_back(*std::move(cage));
+  }
   return Crew(std::move(cages));
 }
 

@@ -1,7 +1,6 @@
 #include "pipeline/declarations.h"
 
 #include <algorithm>
-#include <array>
 
 #include "intake/bagit.h"
 #include "intake/batch_json.h"
@@ -10,8 +9,13 @@
 namespace sohoa {
 namespace {
 
-constexpr std::array<std::string_view, 4> kBagFiles = {
-    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"};
+// RFC 8493 2.1 and 2.2: these describe the bag. Other tools add manifests of other algorithms
+// beside SHA-256; they are no papers either.
+bool is_bag_file(std::string_view name) {
+  if (name == "bagit.txt" || name == "bag-info.txt" || name == "fetch.txt") return true;
+  const bool is_manifest = name.starts_with("manifest-") || name.starts_with("tagmanifest-");
+  return is_manifest && name.ends_with(".txt") && name.find('/') == std::string_view::npos;
+}
 
 // The files of one batch as its declarations speak of them: relative to the bag's folder.
 class BatchFiles {
@@ -84,7 +88,9 @@ Result<void> check_manifest(const BatchFiles& files, const Limits& limits, Decla
     const std::string name = files.full_name(finding.name);
     declared.faults.emplace(name, Error{finding.fault, finding.detail, {name, 0, -1, {}}});
   }
-  for (const std::string_view name : kBagFiles) declared.tag_files.push_back(files.full_name(name));
+  for (const BagFile& file : received) {
+    if (is_bag_file(file.name)) declared.tag_files.push_back(files.full_name(file.name));
+  }
   return {};
 }
 
@@ -111,8 +117,9 @@ Result<Submission> read_batch_json(const BatchFiles& files, const Limits& limits
 // A declared file that the manifest misses and that was not received has no entry of its own: its
 // component names it. Any other missing file becomes a component that says so.
 void add_missing(Declarations& declared) {
-  for (const auto& [name, fault] : declared.faults) {
-    if (fault.what != Fault::MissingFile) continue;
+  for (const auto& fault : declared.faults) {
+    const std::string& name = fault.first;
+    if (fault.second.what != Fault::MissingFile) continue;
     const auto& components = declared.submission.components;
     const bool is_claimed =
         std::any_of(components.begin(), components.end(), [&](const auto& component) {

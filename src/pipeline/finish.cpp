@@ -1,14 +1,18 @@
 #include "pipeline/finish.h"
 
+#include <algorithm>
 #include <map>
 
-#include "core/text.h"
 #include "pipeline/component_pages.h"
 #include "pipeline/page_review.h"
 #include "pipeline/stack.h"
 
 namespace sohoa {
 namespace {
+
+// Written when a component is finished, so that it is known of a waiting one too.
+constexpr std::string_view kDoneEvent = "component.done";
+constexpr std::string_view kNotDoneEvent = "component.not-done";
 
 ComposePage compose_page(const StoredPage& page,
                          const std::map<std::int32_t, std::int32_t>& source_of) {
@@ -84,23 +88,54 @@ Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
   const auto tx = TRY(finish.work.store.catalog->begin());
   TRY(tx->put(loaded.component));
   for (const StoredPage& page : loaded.pages) TRY(tx->put(page.record));
-  const std::string state(loaded.component.state == ComponentState::Done ? "done" : "not-done");
+  const bool is_done = loaded.component.state == ComponentState::Done;
   TRY(tx->append({finish.work.clock.now(),
-                  "component." + state,
+                  std::string(is_done ? kDoneEvent : kNotDoneEvent),
                   loaded.component.id,
                   loaded.component.searchable.hex()}));
   return tx->commit();
 }
 
+// A PDF that silently lacked one of the component's files would look complete.
+bool can_compose(const ComponentPages& loaded) {
+  return loaded.component.state != ComponentState::Failed && !loaded.pages.empty() &&
+         std::all_of(loaded.files.begin(), loaded.files.end(), [](const FileRecord& file) {
+           return file.pages > 0;
+         });
+}
+
 Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
   review_pages(loaded, ScanProfile{});
-  if (loaded.component.state != ComponentState::Failed) TRY(compose(finish, loaded));
+  if (can_compose(loaded)) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;
   return commit(finish, loaded);
 }
 
+Result<bool> was_finished(Catalog& catalog, const std::string& component) {
+  const auto events = TRY(catalog.events(component));
+  return std::any_of(events.begin(), events.end(), [](const EventRecord& event) {
+    return event.kind == kDoneEvent || event.kind == kNotDoneEvent;
+  });
+}
+
+Result<bool> is_unfinished(Catalog& catalog, const ComponentRecord& component) {
+  if (component.state == ComponentState::Working) return true;
+  if (component.state != ComponentState::Waiting) return false;
+  if (TRY(catalog.pages(component.id)).empty()) return false;
+  return !TRY(was_finished(catalog, component.id));
+}
+
 }  // namespace
+
+Result<std::vector<ComponentRecord>> unfinished_components(Catalog& catalog,
+                                                           const std::string& batch) {
+  std::vector<ComponentRecord> unfinished;
+  for (ComponentRecord& component : TRY(catalog.components(batch))) {
+    if (TRY(is_unfinished(catalog, component))) unfinished.push_back(std::move(component));
+  }
+  return unfinished;
+}
 
 Result<void> finish_component(const FinishContext& finish, const std::string& id) {
   ComponentPages loaded = TRY(load_component(finish.work.store, id, finish.work.limits));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "pipeline/work.h"
@@ -12,6 +13,12 @@ struct FinishContext {
   const WorkContext& work;
   Supervisor& cage;
 };
+
+/// Components of the batch that still have to be worked: those Working, and those that wait for an
+/// officer since the split (a doubtful part of a stack, a file without its password beside others)
+/// but whose pages were never brought to their end.
+Result<std::vector<ComponentRecord>> unfinished_components(Catalog& catalog,
+                                                           const std::string& batch);
 
 /// Notices blank and repeated pages, holds the page count against the declared one, writes the
 /// searchable PDF (never over a signed original), gives the item its code, and commits all of it at

@@ -1,8 +1,10 @@
 // Format of the journal: magic, key digest, then records of {index, length, digest, PageResult}.
-// Records are appended and synced one by one; reading stops at the first that does not check.
-#include <cerrno>
+// Records are appended one by one and not synced: what a power loss takes is read again. Loading
+// stops at the first record that does not check.
+#include <algorithm>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "core/wire.h"
@@ -29,6 +31,12 @@ Bytes record(std::int32_t page_index, const Bytes& page) {
   return framed.take();
 }
 
+// Ours, or the torn beginning of ours. Browsers name unfinished downloads .part too.
+bool may_replace(ByteView bytes) {
+  const ByteView magic = as_bytes(kMagic).first(std::min(bytes.size(), kMagic.size()));
+  return std::equal(magic.begin(), magic.end(), bytes.begin());
+}
+
 struct Record {
   std::int32_t page_index = 0;
   Bytes page;
@@ -52,6 +60,10 @@ Result<PageJournal> PageJournal::open(const std::filesystem::path& path,
                                       const Limits& limits) {
   UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return errno_error("open", path.string());
+  if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    return Error{
+        Fault::StoreBusy, "another run writes the same output", {path.string(), 0, -1, {}}};
+  }
   PageJournal journal(path, std::move(fd));
   TRY(journal.load(key, limits));
   return journal;
@@ -59,6 +71,9 @@ Result<PageJournal> PageJournal::open(const std::filesystem::path& path,
 
 Result<void> PageJournal::load(const Digest& key, const Limits& limits) {
   const Bytes bytes = TRY(read_all(fd_.get(), limits.file_bytes));
+  if (!may_replace(bytes)) {
+    return Error{Fault::OutputExists, "no journal of ours", {path_.string(), 0, -1, {}}};
+  }
   const Bytes head = header(key);
   std::size_t good = 0;
   if (bytes.size() >= head.size() && std::equal(head.begin(), head.end(), bytes.begin())) {
@@ -78,7 +93,12 @@ Result<void> PageJournal::load(const Digest& key, const Limits& limits) {
 }
 
 Result<void> PageJournal::append(std::int32_t page_index, const PageResult& page) {
-  return write_all(fd_.get(), record(page_index, encode(page)));
+  const off_t end = ::lseek(fd_.get(), 0, SEEK_CUR);
+  auto written = write_all(fd_.get(), record(page_index, encode(page)));
+  if (written) return {};
+  // Records that other threads still append would be lost behind a torn one.
+  if (::ftruncate(fd_.get(), end) != 0 || ::lseek(fd_.get(), end, SEEK_SET) != end) remove();
+  return std::move(written).error().in(path_.string());
 }
 
 void PageJournal::remove() {

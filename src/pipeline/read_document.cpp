@@ -38,7 +38,9 @@ ReadPageTask task_for(std::int32_t page_index, const ReadDocumentOptions& option
 // The state one reading loop shares between its threads.
 class Reading {
  public:
-  Reading(std::vector<std::int32_t> pages, PageJournal* journal, const ProgressSink& progress)
+  Reading(const std::vector<std::int32_t>& pages,
+          PageJournal* journal,
+          const ProgressSink& progress)
       : journal_(journal), progress_(progress) {
     for (const std::int32_t index : pages)
       pages_.push_back({index, Error{Fault::Interrupted, "", {}}});

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ namespace sohoa {
 class PageJournal {
  public:
   /// Opens or starts the journal of exactly this work: `key` is a digest over input and options;
-  /// a journal of other work is replaced.
+  /// a journal of other work is replaced. OutputExists when the file there is no journal at all,
+  /// StoreBusy when another run has it open.
   static Result<PageJournal> open(const std::filesystem::path& path,
                                   const Digest& key,
                                   const Limits& limits);

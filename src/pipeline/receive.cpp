@@ -21,7 +21,9 @@ BatchRecord new_batch(const Digest& digest, const fs::path& source, const Clock&
   BatchRecord batch;
   batch.id = batch_id(digest);
   batch.digest = digest;
-  batch.source_name = to_nfc(source.filename().string());
+  // "scans/" has no file name of its own.
+  const fs::path named = source.has_filename() ? source : source.parent_path();
+  batch.source_name = to_nfc(named.filename().string());
   batch.received_at = clock.now();
   return batch;
 }
@@ -54,8 +56,9 @@ Digest folder_digest(const std::vector<Entry>& entries) {
 Result<BatchRecord> commit_batch(Store& store,
                                  const BatchRecord& batch,
                                  const std::vector<Entry>& entries) {
-  if (auto known = TRY(store.catalog->batch(batch.id))) return *known;
   const auto tx = TRY(store.catalog->begin());
+  // Asked inside the transaction: two stations may send the same batch at once.
+  if (auto known = TRY(store.catalog->batch(batch.id))) return *known;
   TRY(tx->put(batch));
   std::int32_t ordinal = 0;
   for (const Entry& entry : entries) TRY(tx->put(file_record(batch.id, ++ordinal, entry)));
@@ -148,8 +151,12 @@ Result<std::map<std::string, fs::path>> list_folder(const fs::path& folder, cons
   std::error_code failed;
   fs::recursive_directory_iterator walk(folder, failed);
   for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
-    if (!walk->is_regular_file(failed) || walk->is_symlink(failed)) continue;
-    files.emplace(to_nfc(fs::relative(walk->path(), folder).generic_string()), walk->path());
+    if (walk->is_symlink(failed) || !walk->is_regular_file(failed)) continue;
+    const auto name = to_nfc(walk->path().lexically_relative(folder).generic_string());
+    // Two spellings of one name (NFC and NFD) stand side by side on disk; neither may be dropped.
+    if (!files.emplace(name, walk->path()).second) {
+      return Error{Fault::DuplicateName, "", {name, 0, -1, {}}};
+    }
     if (files.size() > static_cast<std::size_t>(limits.archive_entries)) {
       return Error{Fault::TooManyEntries, "", {folder.string(), 0, -1, {}}};
     }
@@ -178,7 +185,9 @@ Result<std::vector<Entry>> store_zip_entries(BlobStore& blobs,
                                              const ProgressSink& progress) {
   EntryCollector collector(blobs, progress);
   TRY(cage.unpack(zip, [&](const ArchiveFrame& frame) { return collector.take(frame); }));
-  return collector.take_entries();
+  auto entries = collector.take_entries();
+  if (entries.empty()) return Error{Fault::EmptyFile, "no entry in the ZIP", {}};
+  return entries;
 }
 
 Result<BatchRecord> receive_batch(Store& store,

@@ -33,8 +33,8 @@ Result<BatchRecord> receive_batch(Store& store,
                                   const Limits& limits,
                                   const ProgressSink& progress);
 
-/// Regular files below `folder`, by relative NFC name. Links and devices are left out.
-/// TooManyEntries.
+/// Regular files below `folder`, by relative NFC name. Links and devices are left out. Errors:
+/// TooManyEntries, DuplicateName (two spellings of one name), AccessDenied.
 Result<std::map<std::string, std::filesystem::path>> list_folder(
     const std::filesystem::path& folder, const Limits& limits);
 /// Stores every file of a folder.
@@ -42,7 +42,7 @@ Result<std::vector<Entry>> store_folder(BlobStore& blobs,
                                         const std::filesystem::path& folder,
                                         const Limits& limits,
                                         const ProgressSink& progress);
-/// Stores every entry of a ZIP, unpacked in the cage.
+/// Stores every entry of a ZIP, unpacked in the cage. EmptyFile when it has none.
 Result<std::vector<Entry>> store_zip_entries(BlobStore& blobs,
                                              Supervisor& cage,
                                              int zip,

@@ -1,8 +1,8 @@
 #include "pipeline/split.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <mutex>
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
@@ -89,7 +89,6 @@ void note_findings(ComponentRecord& component, const FileRecord& file, const Doc
   }
   if (!info.is_damaged) return;
   component.reasons.push_back(file.name + ": tệp hỏng một phần, đã đọc phần còn lại.");
-  for (const std::string& note : info.notes) component.reasons.back() += " (" + note + ")";
 }
 
 // Looks into one file in the cage. A missing password waits for an officer; what cannot be read
@@ -134,12 +133,17 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   return {};
 }
 
-Result<void> commit(const WorkContext& work,
-                    const BatchRecord& batch,
-                    const std::vector<Draft>& drafts) {
-  const auto tx = TRY(work.store.catalog->begin());
+// Another process may have split the same batch meanwhile and be at its pages: its rows stay.
+Result<void> commit(const WorkContext& work, const BatchRecord& batch, std::vector<Draft>& drafts) {
+  Catalog& catalog = *work.store.catalog;
+  const auto tx = TRY(catalog.begin());
+  const auto known = TRY(catalog.batch(batch.id));
+  if (known && known->is_split) return {};
   TRY(tx->put(batch));
-  for (const Draft& draft : drafts) TRY(put_draft(*tx, draft));
+  for (Draft& draft : drafts) {
+    draft.component.item = TRY(next_item_code(catalog, draft.component));
+    TRY(put_draft(*tx, draft));
+  }
   TRY(tx->append({work.clock.now(), "batch.split", batch.id, std::to_string(drafts.size())}));
   return tx->commit();
 }
@@ -153,7 +157,7 @@ Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord&
   for (const PlannedComponent& planned : plan_components(entries, declared)) {
     drafts.push_back(make_draft(batch, planned, drafts.size() + 1));
   }
-  std::atomic<std::size_t> done = 0;
+  std::size_t done = 0;
   std::mutex showing;
   const auto job = [&](Supervisor& cage, std::size_t index) -> Result<void> {
     TRY(inspect(work, cage, drafts[index]));
@@ -162,9 +166,6 @@ Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord&
     return {};
   };
   TRY(crew.for_each(drafts.size(), job, work.cancel));
-  for (Draft& draft : drafts) {
-    draft.component.item = TRY(next_item_code(*work.store.catalog, draft.component));
-  }
   return commit(work, split_record(batch, declared.submission, drafts.size()), drafts);
 }
 

@@ -10,7 +10,9 @@ class Planner {
  public:
   Planner(const std::vector<Entry>& entries, const Declarations& declared) : declared_(declared) {
     for (const Entry& entry : entries) by_name_.emplace(entry.name, &entry);
-    used_.insert(declared.tag_files.begin(), declared.tag_files.end());
+    for (const std::string& name : declared.tag_files) {
+      if (const Entry* entry = find(name)) used_.insert(entry);
+    }
   }
 
   PlannedComponent plan(const ComponentDeclaration& declaration) {
@@ -20,35 +22,47 @@ class Planner {
     return planned;
   }
 
-  bool is_used(const std::string& name) const { return used_.contains(name); }
+  // A file nothing claims, or the second of two with one name: the name is all the title it has.
+  PlannedComponent plan_alone(const Entry& entry) {
+    PlannedComponent planned;
+    planned.declaration.title = entry.name;
+    planned.declaration.files = {entry.name};
+    add_entry(planned, entry);
+    return planned;
+  }
+
+  bool is_used(const Entry& entry) const { return used_.contains(&entry); }
 
  private:
-  void add_file(PlannedComponent& planned, const std::string& name) {
-    used_.insert(name);
+  const Entry* find(const std::string& name) const {
     const auto entry = by_name_.find(name);
-    if (entry == by_name_.end()) {
+    return entry == by_name_.end() ? nullptr : entry->second;
+  }
+
+  void add_file(PlannedComponent& planned, const std::string& name) {
+    const Entry* entry = find(name);
+    if (entry == nullptr) {
       planned.problems.push_back({Fault::MissingFile, "", {name, 0, -1, {}}});
-      return;
+    } else if (is_used(*entry)) {
+      planned.problems.push_back({Fault::DuplicateName, "claimed twice", {name, 0, -1, {}}});
+    } else {
+      add_entry(planned, *entry);
     }
-    if (entry->second->refusal) planned.problems.push_back(*entry->second->refusal);
-    if (const auto fault = declared_.faults.find(name); fault != declared_.faults.end()) {
+  }
+
+  void add_entry(PlannedComponent& planned, const Entry& entry) {
+    used_.insert(&entry);
+    if (entry.refusal) planned.problems.push_back(*entry.refusal);
+    if (const auto fault = declared_.faults.find(entry.name); fault != declared_.faults.end()) {
       planned.problems.push_back(fault->second);
     }
-    planned.files.push_back(*entry->second);
+    planned.files.push_back(entry);
   }
 
   const Declarations& declared_;
   std::map<std::string, const Entry*> by_name_;
-  std::set<std::string> used_;
+  std::set<const Entry*> used_;
 };
-
-// A file nothing claims: its name is all the title it has.
-ComponentDeclaration lone_file(const std::string& name) {
-  ComponentDeclaration declaration;
-  declaration.title = name;
-  declaration.files = {name};
-  return declaration;
-}
 
 }  // namespace
 
@@ -60,7 +74,7 @@ std::vector<PlannedComponent> plan_components(const std::vector<Entry>& entries,
     components.push_back(planner.plan(declaration));
   }
   for (const Entry& entry : entries) {
-    if (!planner.is_used(entry.name)) components.push_back(planner.plan(lone_file(entry.name)));
+    if (!planner.is_used(entry)) components.push_back(planner.plan_alone(entry));
   }
   return components;
 }

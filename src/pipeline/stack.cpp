@@ -20,7 +20,7 @@ std::vector<std::vector<std::string>> barcode_texts(const ComponentPages& loaded
 }
 
 std::string part_id(const std::string& stack, std::size_t number) {
-  std::array<char, 16> text{};
+  std::array<char, 24> text{};
   std::snprintf(text.data(), text.size(), ".%03zu", number);
   return stack + text.data();
 }
@@ -30,7 +30,7 @@ ComponentRecord part_record(const ComponentRecord& stack,
                             std::size_t number) {
   ComponentRecord record = stack;
   record.id = part_id(stack.id, number);
-  record.reasons.clear();
+  record.pages_declared.reset();  // if anything, it was said of the whole stack
   record.state = ComponentState::Working;
   if (part.cover) {
     record.dossier = part.cover->dossier;
@@ -64,6 +64,16 @@ Result<void> put_part(Transaction& tx,
   return {};
 }
 
+Result<void> put_new_part(Transaction& tx,
+                          Catalog& catalog,
+                          const ComponentPages& stack,
+                          const SplitComponent& part,
+                          std::size_t number) {
+  ComponentRecord record = part_record(stack.component, part, number);
+  record.item = TRY(next_item_code(catalog, record));
+  return put_part(tx, stack, part, record);
+}
+
 Result<void> retire_stack(Transaction& tx, ComponentPages stack) {
   stack.component.state = ComponentState::Split;
   TRY(tx.put(stack.component));
@@ -92,19 +102,19 @@ bool is_stack(const ComponentPages& loaded) {
 Result<std::vector<std::string>> commit_stack(const WorkContext& work,
                                               const ComponentPages& stack) {
   const StackSplit split = split_stack(barcode_texts(stack));
-  std::vector<ComponentRecord> records;
-  for (const SplitComponent& part : split.components) {
-    records.push_back(part_record(stack.component, part, records.size() + 1));
-    records.back().item = TRY(next_item_code(*work.store.catalog, records.back()));
-  }
-  const auto tx = TRY(work.store.catalog->begin());
   std::vector<std::string> ids;
-  for (const ComponentRecord& record : records) {
-    TRY(put_part(*tx, stack, split.components[ids.size()], record));
-    ids.push_back(record.id);
+  for (std::size_t i = 0; i < split.components.size(); ++i) {
+    ids.push_back(part_id(stack.component.id, i + 1));
+  }
+  Catalog& catalog = *work.store.catalog;
+  const auto tx = TRY(catalog.begin());
+  const auto known = TRY(catalog.component(stack.component.id));
+  if (known && known->state == ComponentState::Split) return ids;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    TRY(put_new_part(*tx, catalog, stack, split.components[i], i + 1));
   }
   TRY(retire_stack(*tx, stack));
-  TRY(recount(*tx, *work.store.catalog, stack.component.batch, ids.size()));
+  TRY(recount(*tx, catalog, stack.component.batch, ids.size()));
   TRY(tx->append(
       {work.clock.now(), "stack.split", stack.component.id, std::to_string(ids.size())}));
   TRY(tx->commit());

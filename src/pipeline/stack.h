@@ -14,7 +14,7 @@ bool is_stack(const ComponentPages& loaded);
 
 /// Commits, at once, one component for each cover sheet (and one that waits for an officer for
 /// pages no sheet claims), moves the pages to them, and marks the stack as Split. Returns their
-/// ids. Splitting again after a crash gives the same components.
+/// ids. Splitting the same stack again gives the same ids and changes nothing.
 Result<std::vector<std::string>> commit_stack(const WorkContext& work, const ComponentPages& stack);
 
 }  // namespace sohoa

@@ -1,19 +1,10 @@
 #include "pipeline/submit.h"
 
+#include "pipeline/finish.h"
 #include "pipeline/receive.h"
 #include "pipeline/split.h"
 
 namespace sohoa {
-namespace {
-
-Result<bool> has_work_left(Catalog& catalog, const std::string& batch) {
-  for (const ComponentRecord& component : TRY(catalog.components(batch))) {
-    if (component.state == ComponentState::Working) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 Result<Receipt> submit_batch(Store& store,
                              const std::filesystem::path& source,
@@ -23,8 +14,8 @@ Result<Receipt> submit_batch(Store& store,
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, clock, limits, options.password, options.progress, cancel};
   const BatchRecord batch = TRY(receive_batch(store, source, clock, limits, options.progress));
-  const bool is_finished = batch.is_split && !TRY(has_work_left(*store.catalog, batch.id));
-  if (is_finished) return make_receipt(*store.catalog, batch.id);
+  const auto unfinished = TRY(unfinished_components(*store.catalog, batch.id));
+  if (batch.is_split && unfinished.empty()) return make_receipt(*store.catalog, batch.id);
   Crew crew = TRY(Crew::start(options.worker, options.workers));
   if (!batch.is_split) TRY(split_batch(work, crew, batch));
   TRY(work_batch(work, crew, batch.id));

@@ -1,5 +1,6 @@
 #include "pipeline/work.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -58,9 +59,11 @@ class BatchWork {
   BatchWork(const WorkContext& work, std::string batch) : work_(work), batch_(std::move(batch)) {}
 
   Result<void> collect() {
-    for (const ComponentRecord& component : TRY(work_.store.catalog->components(batch_))) {
-      if (component.state == ComponentState::Working) TRY(collect(component.id));
+    for (const ComponentRecord& component :
+         TRY(unfinished_components(*work_.store.catalog, batch_))) {
+      TRY(collect(component.id));
     }
+    carried_over_ = done_;
     show();
     return {};
   }
@@ -83,13 +86,14 @@ class BatchWork {
     int pending = 0;
     for (PageRecord& page : TRY(work_.store.catalog->pages(component))) {
       ++total_;
-      if (page.state != PageState::Pending) ++done_;
-      if (page.state != PageState::Pending) continue;
+      if (page.state != PageState::Pending) {
+        ++done_;
+        continue;
+      }
       ++pending;
       const Digest file = files[page.file_ordinal];
       jobs_.push_back({component, std::move(page), file});
     }
-    carried_over_ = done_;
     if (pending == 0) jobs_.push_back({component, {}, {}});
     left_[component] = std::max(pending, 1);
     return {};

@@ -29,7 +29,7 @@ std::vector<std::filesystem::path> readable_folders(const std::filesystem::path&
 
 // Children put their task's descriptors at 3 and up, so the ruleset stands far above them.
 Result<UniqueFd> move_up(UniqueFd fd) {
-  constexpr int kAboveTasks = 200;
+  constexpr int kAboveTasks = 800;
   if (!fd) return fd;
   UniqueFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, kAboveTasks));
   if (!moved) return errno_error("fcntl");
@@ -59,13 +59,15 @@ Result<void> set_limit(int resource, rlim_t both) {
 }
 
 // The soft CPU limit raises SIGXCPU, which has a name; the hard one only a SIGKILL.
-Result<void> set_limits(const Limits& limits, std::uint64_t mapped_bytes) {
+Result<void> set_limits(const Limits& limits,
+                        std::uint64_t mapped_bytes,
+                        unsigned first_unused_fd) {
   const std::uint64_t now = TRY(address_space());
   const auto cpu = static_cast<rlim_t>(limits.task_cpu_s);
   TRY(set_limit(RLIMIT_AS, now + limits.task_memory_bytes + mapped_bytes));
   TRY(set_limit(RLIMIT_CPU, cpu, cpu + 2));
   TRY(set_limit(RLIMIT_FSIZE, limits.task_file_bytes));
-  TRY(set_limit(RLIMIT_NOFILE, static_cast<rlim_t>(limits.task_open_files)));
+  TRY(set_limit(RLIMIT_NOFILE, first_unused_fd + static_cast<rlim_t>(limits.task_open_files)));
   TRY(set_limit(RLIMIT_MEMLOCK, 0));
   return set_limit(RLIMIT_CORE, 0);
 }
@@ -92,7 +94,7 @@ Result<void> Cage::enter(const Limits& limits,
                          Threads threads) const {
   TRY(set_flag(PR_SET_NO_NEW_PRIVS, 1));
   TRY(set_flag(PR_SET_DUMPABLE, 0));
-  TRY(set_limits(limits, mapped_bytes));
+  TRY(set_limits(limits, mapped_bytes, first_unused_fd));
   if (landlock_) TRY(enter_landlock(landlock_.get()));
   if (::close_range(first_unused_fd, ~0U, 0) != 0) return errno_error("close_range");
   return threads == Threads::Allowed ? filter_with_threads_.enter() : filter_.enter();

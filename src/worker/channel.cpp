@@ -105,13 +105,14 @@ Result<void> receive_rest(int socket, std::uint8_t* bytes, std::size_t size) {
 // Every bound of Limits in one order, for writing and for reading.
 template <class AnyLimits, class Visit>
 void each_limit(AnyLimits& l, Visit visit) {
-  static_assert(sizeof(Limits) == 184, "a new bound must travel too");
+  static_assert(sizeof(Limits) == 192, "a new bound must travel too");
   visit(l.file_bytes), visit(l.pages), visit(l.page_pixels), visit(l.page_side_px);
   visit(l.page_side_pt), visit(l.render_dpi_max), visit(l.inflate_bytes), visit(l.pdf_objects);
   visit(l.nesting), visit(l.archive_entries), visit(l.entry_bytes), visit(l.archive_bytes);
   visit(l.archive_ratio), visit(l.manifest_bytes), visit(l.name_bytes);
   visit(l.task_memory_bytes), visit(l.task_file_bytes), visit(l.task_cpu_s);
   visit(l.task_deadline_s), visit(l.task_open_files), visit(l.reply_bytes);
+  visit(l.page_extra_ms), visit(l.entry_extra_ms), visit(l.inflate_mib_per_s);
   visit(l.task_attempts), visit(l.words_per_page), visit(l.word_bytes);
   visit(l.barcodes_per_page), visit(l.notes_per_page), visit(l.query_words);
   visit(l.ranked_pages), visit(l.store_busy_ms);
@@ -137,7 +138,7 @@ struct GetLimit {
 
 Result<void> send_message(int socket, MessageKind kind, ByteView body, std::span<const int> fds) {
   if (fds.size() > kMaxMessageFds || body.size() > kMaxBodyBytes) {
-    return Error{Fault::TooManyEntries, "a task takes at most 16 input files", {}};
+    return Error{Fault::TooManyEntries, "a task takes at most 250 input files", {}};
   }
   const Bytes header = header_of(kind, body, fds.size());
   TRY(send_first(socket, header.data(), fds));

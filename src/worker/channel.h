@@ -30,8 +30,9 @@ struct Message {
   std::vector<UniqueFd> fds;
 };
 
-/// Most descriptors one message may carry: 16 inputs, side, output, reply.
-inline constexpr std::size_t kMaxMessageFds = 19;
+/// Most descriptors one message may carry: 250 inputs, side, output, reply. The kernel's own bound
+/// (SCM_MAX_FD): a paper scanned as one JPEG a page has as many files as pages.
+inline constexpr std::size_t kMaxMessageFds = 253;
 
 /// Sends the whole message; never raises SIGPIPE. WorkerLost when the other end is gone.
 Result<void> send_message(int socket,

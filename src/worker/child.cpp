@@ -59,7 +59,7 @@ Result<void> carry_out(const Task& task, const ChildContext& context) {
 /// Puts the task's descriptors at 3, 4, 5… The old ones are closed when the cage is entered; their
 /// owners' destructors never run, because the child only ever leaves by _exit.
 bool arrange(const std::vector<UniqueFd>& fds) {
-  constexpr int kOutOfTheWay = 64;
+  constexpr int kOutOfTheWay = 400;
   std::vector<int> copies;
   for (const UniqueFd& fd : fds) copies.push_back(::fcntl(fd.get(), F_DUPFD, kOutOfTheWay));
   int place = kReplyFd;

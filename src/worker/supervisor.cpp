@@ -202,16 +202,16 @@ struct Supervisor::State {
                        const FrameSink& sink,
                        const std::atomic<bool>* cancel) {
     const auto start = SteadyClock::now();
+    const Limits limits = files.limits.value_or(config.limits);
     auto pipe = TRY(make_pipe());
     {
-      const auto outgoing = TRY(prepare(task, files, config.limits, pipe.write_end.get()));
+      const auto outgoing = TRY(prepare(task, files, limits, pipe.write_end.get()));
       TRY(send(outgoing));
     }
     pipe.write_end.reset();
     const bool streams = std::holds_alternative<UnpackTask>(task);
     const auto total = streams ? ReplyTotal::Streaming : ReplyTotal::Bounded;
-    Run running(
-        *worker, config.limits, std::move(pipe.read_end), ReplyStream(config.limits, total, sink));
+    Run running(*worker, limits, std::move(pipe.read_end), ReplyStream(limits, total, sink));
     return finish(running, cancel, start);
   }
 

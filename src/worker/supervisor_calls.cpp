@@ -25,6 +25,30 @@ struct OneFrame {
   }
 };
 
+std::int32_t seconds_of(std::int64_t ms) {
+  return static_cast<std::int32_t>(ms / 1000);
+}
+
+/// The bounds of one page are too tight for whole documents: these grow with the work asked for,
+/// and that is bounded itself.
+Limits for_composing(Limits limits, std::size_t pages) {
+  const auto extra_s =
+      seconds_of(static_cast<std::int64_t>(pages) * std::int64_t{limits.page_extra_ms});
+  limits.task_cpu_s += extra_s;
+  limits.task_deadline_s += extra_s;
+  return limits;
+}
+
+/// The wall clock also holds the storing of every entry, which waits for the disk.
+Limits for_unpacking(Limits limits) {
+  const auto mib = static_cast<std::int64_t>(limits.archive_bytes / kMiB);
+  const auto inflate_s = static_cast<std::int32_t>(mib / limits.inflate_mib_per_s);
+  limits.task_cpu_s += inflate_s;
+  limits.task_deadline_s += inflate_s + seconds_of(std::int64_t{limits.archive_entries} *
+                                                   std::int64_t{limits.entry_extra_ms});
+  return limits;
+}
+
 /// The one answer of a task, as bytes.
 Result<Bytes> ask(Supervisor& supervisor,
                   const Task& task,
@@ -44,7 +68,7 @@ std::filesystem::path running_program() {
 }  // namespace
 
 Result<DocumentInfo> Supervisor::inspect(int input, const InspectTask& task) {
-  const Bytes answer = TRY(ask(*this, task, {{input}, -1, -1}));
+  const Bytes answer = TRY(ask(*this, task, {{input}, -1, -1, {}}));
   return decode_document_info(answer, limits());
 }
 
@@ -52,7 +76,7 @@ Result<PageResult> Supervisor::read_page(int input,
                                          const ReadPageTask& task,
                                          const std::atomic<bool>* cancel) {
   const std::int32_t page_1_based = task.page_index + 1;
-  auto answer = ask(*this, task, {{input}, -1, -1}, cancel);
+  auto answer = ask(*this, task, {{input}, -1, -1, {}}, cancel);
   if (!answer) return std::move(answer).error().at_page(page_1_based);
   auto page = decode_page_result(*answer, limits());
   if (!page) return std::move(page).error().at_page(page_1_based);
@@ -64,7 +88,8 @@ Result<ComposeReport> Supervisor::compose(const std::vector<int>& inputs,
                                           const ComposeTask& task,
                                           int output) {
   const UniqueFd side = TRY(memory_file(encode_pages(pages)));
-  const Bytes answer = TRY(ask(*this, task, {inputs, side.get(), output}));
+  TaskFiles files{inputs, side.get(), output, for_composing(limits(), pages.size())};
+  const Bytes answer = TRY(ask(*this, task, files));
   return decode_compose_report(answer, limits());
 }
 
@@ -75,7 +100,7 @@ Result<void> Supervisor::unpack(int input, const std::function<Result<void>(Arch
     TRY(order.admit(frame));
     return sink(std::move(frame));
   };
-  TRY(run(UnpackTask{}, {{input}, -1, -1}, check));
+  TRY(run(UnpackTask{}, {{input}, -1, -1, for_unpacking(limits())}, check));
   return order.finish();
 }
 
@@ -83,7 +108,7 @@ Result<void> Supervisor::draw_covers(const CoverTask& task, int output) {
   const FrameSink none = [](ByteView) -> Result<void> {
     return Error{Fault::BadReply, "an answer where none is due", {}};
   };
-  TRY(run(task, {{}, -1, output}, none));
+  TRY(run(task, {{}, -1, output, {}}, none));
   return {};
 }
 

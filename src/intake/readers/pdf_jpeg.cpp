@@ -11,6 +11,8 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
+#include "intake/readers/page_source.h"
+
 namespace sohoa::pdf {
 namespace {
 
@@ -145,7 +147,8 @@ void note_damage(const Decoder& decoder, std::int32_t rows, std::vector<std::str
   const JpegErrors& errors = decoder.errors();
   if (errors.ended_early && errors.first_missing_row >= 0 && rows > 0) {
     const int missing = 100 * (rows - errors.first_missing_row) / rows;
-    notes.push_back("image data ends early: lower " + std::to_string(missing) + " % is missing");
+    notes.push_back(std::string(kMissingData) + ": lower " + std::to_string(missing) +
+                    " % is missing");
   } else if (errors.base.num_warnings > 0) {
     notes.emplace_back("image data is damaged: parts may be wrong");
   }

@@ -187,8 +187,9 @@ TEST(Cage, AnOutputAboveItsBoundIsStopped) {
   auto supervisor = start(saboteur(limits));
   const auto output = memory_file({});
   ASSERT_TRUE(output);
-  const auto cost = supervisor.run(
-      InspectTask{"fill-output"}, {{}, -1, output->get()}, [](ByteView) { return Result<void>(); });
+  const auto cost = supervisor.run(InspectTask{"fill-output"},
+                                   {{}, -1, output->get(), {}},
+                                   [](ByteView) { return Result<void>(); });
   ASSERT_FALSE(cost);
   EXPECT_EQ(name(cost.error().what), "file-too-large");
   EXPECT_EQ(file_size(output->get()).value_or(0), limits.task_file_bytes);
@@ -238,7 +239,9 @@ TEST(Cage, TheCoverTaskMayStartThreadsAndNothingElse) {
         supervisor.run(CoverTask{{sheet}}, {}, [](ByteView) { return Result<void>(); });
     return cost ? "done" : std::string(name(cost.error().what));
   };
-  if (!kHasAddressSanitizer) EXPECT_EQ(outcome_of("thread"), "done");
+  if (!kHasAddressSanitizer) {
+    EXPECT_EQ(outcome_of("thread"), "done");
+  }
   EXPECT_EQ(outcome_of("fork"), "forbidden-call");
   EXPECT_EQ(outcome_of("exec"), "forbidden-call");
   EXPECT_EQ(outcome_of("socket"), "forbidden-call");
