@@ -74,8 +74,7 @@ std::string to_lower(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-  constexpr int kStrip =
-      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK;
+  constexpr int kStrip = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK;
   std::string folded = map(to_lower(text), kStrip);
   replace_all(folded, "đ", "d");
   return folded;

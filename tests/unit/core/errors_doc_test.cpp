@@ -14,13 +14,15 @@ namespace {
 
 std::string printed_table() {
   std::ostringstream out;
-  out << "# Errors\n\nOne row a fault: its stable name (`kind` in JSON), exit code, what happened and what to do. Printed from "
+  out << "# Errors\n\nOne row a fault: its stable name (`kind` in JSON), exit code, what happened "
+         "and what to do. Printed from "
          "the table in\n`src/core/error.cpp`; a test keeps the two equal.\n\n"
          "| name | kind | exit | điều gì đã xảy ra | cần làm gì | what happened | what to do |\n"
          "|---|---|--:|---|---|---|---|\n";
   for (const FaultInfo& row : fault_table()) {
-    out << "| `" << row.name << "` | " << name(row.kind) << " | " << exit_code(row.kind) << " | " << row.what_vi << " | "
-        << row.advice_vi << " | " << row.what_en << " | " << row.advice_en << " |\n";
+    out << "| `" << row.name << "` | " << name(row.kind) << " | " << exit_code(row.kind) << " | "
+        << row.what_vi << " | " << row.advice_vi << " | " << row.what_en << " | " << row.advice_en
+        << " |\n";
   }
   return out.str();
 }
