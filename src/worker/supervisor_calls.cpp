@@ -114,7 +114,7 @@ Result<void> Supervisor::draw_covers(const CoverTask& task, int output) {
 
 std::filesystem::path default_worker_program() {
   const auto folder = running_program().parent_path();
-  const auto beside = folder / "sohoa-worker";
+  auto beside = folder / "sohoa-worker";
   if (::access(beside.c_str(), X_OK) == 0) return beside;
   return folder.parent_path() / "libexec" / "sohoa" / "sohoa-worker";
 }
