@@ -7,8 +7,20 @@ sohoa_module(pdf_document
     engine/pdf_salvage.cpp
     engine/pdf_signed.cpp
   DEPS sohoa::core PkgConfig::QPDF)
-# qpdf 11 asks every user to say that std::shared_ptr is meant.
-target_compile_definitions(sohoa_pdf_document PUBLIC POINTERHOLDER_TRANSITION=4)
+# qpdf 11 asks every user of its headers to say that std::shared_ptr is meant.
+set_property(TARGET PkgConfig::QPDF APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS
+             POINTERHOLDER_TRANSITION=4)
+# clang (the fuzz preset) looks into the destructor of JSON_array before JSON is complete, because
+# in C++20 that of its std::vector is constexpr. Written `{}` instead of `= default` it waits.
+if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+  find_path(qpdf_headers qpdf/JSON.hh REQUIRED)
+  file(READ ${qpdf_headers}/qpdf/JSON.hh json_header)
+  string(REPLACE "virtual ~JSON_array() = default;" "virtual ~JSON_array() {}"
+                 json_header "${json_header}")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/clang/qpdf/JSON.hh CONTENT "${json_header}" @ONLY)
+  set_property(TARGET PkgConfig::QPDF APPEND PROPERTY INTERFACE_INCLUDE_DIRECTORIES
+               ${CMAKE_BINARY_DIR}/clang)
+endif()
 
 # The writer of searchable PDF/A: compose_searchable_pdf (engine/searchable_pdf.h).
 sohoa_module(ocr_pdf

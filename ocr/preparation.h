@@ -60,4 +60,10 @@ Decision<bool> decide_flatten(double dark_border, bool sheet_found, double keyst
 /// What the second look at doubtful lines brought.
 PreparationStep describe_second_reading(int tried, int improved, int found);
 
+/// Scraps that were read but not believed.
+PreparationStep describe_noise(int dropped_lines);
+
+/// Whether the page is white print on black (blueprints, negatives, photocopies of film).
+Decision<bool> decide_inversion(double dark_share);
+
 }  // namespace sohoa::ocr

@@ -4,35 +4,14 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
-#include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/text.h"
+#include "ocr/page_rows.h"
 
 namespace sohoa::ocr {
 namespace {
-
-/// Words on one baseline without a wide gap between them.
-struct Piece {
-  std::vector<Word> words;
-  Box box;
-};
-
-/// Pieces side by side, from left to right; or a whole table.
-struct Row {
-  std::vector<Piece> pieces;
-  Box box;
-  std::vector<std::vector<Piece>> table;  ///< its lines, in order; `pieces` is empty then
-};
-
-using Rows = std::vector<Row>;
-
-struct Interval {
-  std::int32_t low = 0;
-  std::int32_t high = 0;
-};
 
 /// Rows [first, last) that are read together, and where their columns part.
 struct Zone {
@@ -49,177 +28,8 @@ constexpr double kCloseLines = 1.0;
 // Room for a signature and a stamp.
 constexpr double kSigningSpace = 2.0;
 
-std::int32_t middle(std::int32_t low, std::int32_t high) {
-  return low + (high - low) / 2;
-}
-std::int32_t middle_y(const Box& box) {
-  return middle(box.y, box.bottom());
-}
-
-std::int32_t common_y(const Box& a, const Box& b) {
-  return std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
-}
-std::int32_t common_x(const Box& a, const Box& b) {
-  return std::min(a.right(), b.right()) - std::max(a.x, b.x);
-}
-
-template <class T>
-T median_of(std::vector<T> values) {
-  const auto mid = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), mid, values.end());
-  return *mid;
-}
-
-/// Height of ordinary text: the median over words, long ones counting more.
-double text_height(const std::vector<Line>& lines) {
-  std::vector<std::int32_t> heights;
-  for (const Line& line : lines) {
-    for (const Word& word : line.words) heights.insert(heights.end(), word.text.size(), word.box.h);
-  }
-  return heights.empty() ? 1 : std::max(1, median_of(std::move(heights)));
-}
-
-/// Which cell of which grid a word stands in.
-std::optional<std::pair<std::size_t, Cell>> cell_in(const std::vector<Grid>& grids,
-                                                    const Box& box) {
-  for (std::size_t g = 0; g < grids.size(); ++g) {
-    if (const std::optional<Cell> cell = grids[g].cell_of(box)) return std::pair{g, *cell};
-  }
-  return std::nullopt;
-}
-
-void append(Piece& piece, Word word) {
-  piece.box = unite(piece.box, word.box);
-  piece.words.push_back(std::move(word));
-}
-
-std::vector<Piece> cut_at_gaps(std::vector<Line> lines, double gap_px) {
-  std::vector<Piece> pieces;
-  for (Line& line : lines) {
-    bool fresh = true;
-    for (Word& word : line.words) {
-      if (!fresh && word.box.x - pieces.back().box.right() > gap_px) fresh = true;
-      if (fresh) pieces.emplace_back();
-      fresh = false;
-      append(pieces.back(), std::move(word));
-    }
-  }
-  return pieces;
-}
-
-bool fits(const Row& row, const Piece& piece, double gap_px) {
-  const std::int32_t height = std::min(row.box.h, piece.box.h);
-  if (common_y(row.box, piece.box) * 2 < height) return false;
-  return std::none_of(row.pieces.begin(), row.pieces.end(), [&](const Piece& other) {
-    return common_x(other.box, piece.box) > gap_px / 2 || common_y(other.box, piece.box) <= 0;
-  });
-}
-
-Rows into_rows(std::vector<Piece> pieces, double gap_px) {
-  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-    return middle_y(a.box) < middle_y(b.box);
-  });
-  Rows rows;
-  constexpr std::size_t kLookBack = 4;
-  for (Piece& piece : pieces) {
-    const std::size_t start = rows.size() > kLookBack ? rows.size() - kLookBack : 0;
-    const auto home = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(start),
-                                   rows.end(),
-                                   [&](const Row& row) { return fits(row, piece, gap_px); });
-    Row& row = home != rows.end() ? *home : rows.emplace_back();
-    row.box = unite(row.box, piece.box);
-    row.pieces.push_back(std::move(piece));
-  }
-  for (Row& row : rows) {
-    std::sort(row.pieces.begin(), row.pieces.end(), [](const Piece& a, const Piece& b) {
-      return a.box.x < b.box.x;
-    });
-  }
-  return rows;
-}
-
-/// Lines cut where they pass from one table cell into the next.
-std::vector<Line> cut_at_rules(std::vector<Line> lines, const std::vector<Grid>& grids) {
-  if (grids.empty()) return lines;
-  std::vector<Line> cut;
-  for (Line& line : lines) {
-    std::optional<std::pair<std::size_t, Cell>> home;
-    bool fresh = true;
-    for (Word& word : line.words) {
-      const auto cell = cell_in(grids, word.box);
-      if (fresh || cell != home) cut.emplace_back();
-      fresh = false;
-      home = cell;
-      cut.back().box = unite(cut.back().box, word.box);
-      cut.back().words.push_back(std::move(word));
-    }
-  }
-  return cut;
-}
-
-/// Pieces of one row of cells. Read across when each cell holds one line, else cell by cell.
-void append_cells(std::map<std::size_t, std::vector<Piece>> cells, double gap_px, Row& table) {
-  std::vector<Rows> columns;
-  for (auto& [column, pieces] : cells) columns.push_back(into_rows(std::move(pieces), gap_px));
-  const bool single = std::all_of(
-      columns.begin(), columns.end(), [](const Rows& lines) { return lines.size() == 1; });
-  if (single) table.table.emplace_back();
-  for (Rows& lines : columns) {
-    for (Row& line : lines) {
-      if (!single) table.table.emplace_back();
-      std::move(line.pieces.begin(), line.pieces.end(), std::back_inserter(table.table.back()));
-    }
-  }
-}
-
-/// Moves what lies inside `grid` out of `pieces`.
-Row take_table(std::vector<Piece>& pieces, const Grid& grid, double gap_px) {
-  std::map<std::size_t, std::map<std::size_t, std::vector<Piece>>> cells;
-  std::vector<Piece> rest;
-  for (Piece& piece : pieces) {
-    const std::optional<Cell> cell = grid.cell_of(piece.box);
-    (cell ? cells[cell->row][cell->column] : rest).push_back(std::move(piece));
-  }
-  pieces = std::move(rest);
-  Row table;
-  table.box = grid.box;
-  for (auto& [row, columns] : cells) append_cells(std::move(columns), gap_px, table);
-  return table;
-}
-
-void insert_by_height(Rows& rows, Row table) {
-  if (table.table.empty()) return;
-  const auto below = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
-    return middle_y(row.box) > middle_y(table.box);
-  });
-  rows.insert(below, std::move(table));
-}
-
-/// Stretches of x that hold text in rows [first, last), parted by at least `gap_px`.
-std::vector<Interval> islands(const Rows& rows,
-                              std::size_t first,
-                              std::size_t last,
-                              double gap_px) {
-  std::vector<Interval> spans;
-  for (std::size_t r = first; r < last; ++r) {
-    const Row& row = rows[r];
-    if (!row.table.empty()) spans.push_back({row.box.x, row.box.right()});
-    for (const Piece& piece : row.pieces) spans.push_back({piece.box.x, piece.box.right()});
-  }
-  std::sort(spans.begin(), spans.end(), [](Interval a, Interval b) { return a.low < b.low; });
-  std::vector<Interval> merged;
-  for (const Interval& span : spans) {
-    if (merged.empty() || span.low - merged.back().high >= gap_px) {
-      merged.push_back(span);
-    } else {
-      merged.back().high = std::max(merged.back().high, span.high);
-    }
-  }
-  return merged;
-}
-
 std::size_t column_of(const Zone& zone, const Box& box) {
-  const std::int32_t x = middle(box.x, box.right());
+  const std::int32_t x = box.x + box.w / 2;
   std::size_t c = 0;
   while (c + 1 < zone.columns.size() && x >= zone.columns[c + 1].low) ++c;
   return c;
@@ -303,20 +113,30 @@ class Orderer {
  private:
   double gap_px() const { return kWideGap * height_px_; }
 
+  std::vector<Interval> stretches(std::size_t first, std::size_t last) const {
+    std::vector<Interval> found;
+    for (std::size_t r = first; r < last; ++r) add_stretches(rows_[r], gap_px(), found);
+    return found;
+  }
+
   bool starts_columns(std::size_t at) const {
-    if (islands(rows_, at, at + 1, gap_px()).size() > 1) return true;
+    if (stretches(at, at + 1).size() > 1) return true;
     return at + 1 < rows_.size() && common_y(rows_[at].box, rows_[at + 1].box) > 0 &&
-           islands(rows_, at, at + 2, gap_px()).size() > 1;
+           stretches(at, at + 2).size() > 1;
   }
 
   /// The rows from `at` on through which one river of white runs; a single row when there is none.
   Zone zone_from(std::size_t at) const {
     Zone zone{at, at + 1, {}};
     if (!starts_columns(at)) return zone;
-    while (zone.last < rows_.size() && islands(rows_, at, zone.last + 1, gap_px()).size() > 1) {
+    zone.columns = stretches(at, at + 1);
+    while (zone.last < rows_.size()) {
+      std::vector<Interval> wider = zone.columns;
+      add_stretches(rows_[zone.last], gap_px(), wider);
+      if (wider.size() < 2) break;
+      zone.columns = std::move(wider);
       ++zone.last;
     }
-    zone.columns = islands(rows_, at, zone.last, gap_px());
     drop_trailing(zone);
     return zone;
   }
@@ -353,8 +173,7 @@ class Orderer {
 
   /// NĐ 30/2020, Phụ lục I: agency and number on the left, motto and date on the right.
   bool is_heading(const Zone& zone) const {
-    if (zone.columns.size() != 2) return false;
-    const std::vector<const Piece*> right = column_pieces(rows_, zone, 1);
+    const std::vector<const Piece*> right = column_pieces(rows_, zone, zone.columns.size() - 1);
     return std::any_of(right.begin(), right.end(), [](const Piece* p) { return is_motto(*p); });
   }
 
@@ -446,14 +265,8 @@ void renumber(std::vector<Line>& lines) {
 
 std::vector<Line> in_reading_order(std::vector<Line> lines, const Ruling& ruling) {
   if (lines.empty()) return lines;
-  const double height_px = text_height(lines);
-  const double gap_px = kWideGap * height_px;
-  const std::vector<Grid> grids = find_grids(ruling, static_cast<std::int32_t>(height_px / 3));
-  std::vector<Piece> pieces = cut_at_gaps(cut_at_rules(std::move(lines), grids), gap_px);
-  std::vector<Row> tables;
-  for (const Grid& grid : grids) tables.push_back(take_table(pieces, grid, gap_px));
-  Rows rows = into_rows(std::move(pieces), gap_px);
-  for (Row& table : tables) insert_by_height(rows, std::move(table));
+  const double height_px = text_height_px(lines);
+  Rows rows = rows_of_page(std::move(lines), ruling, kWideGap * height_px);
   std::vector<Line> ordered = Orderer(std::move(rows), height_px).run();
   renumber(ordered);
   return ordered;

@@ -18,6 +18,21 @@ Pix* mutable_pix(const Pix& pix) {
   return const_cast<Pix*>(&pix);
 }
 
+// Below this Leptonica's verdict may be chance: 2.5 is enough for use, a wider sweep meets more
+// chance.
+constexpr double kSureSkew = 3;
+
+/// Reduction 4 to sweep in steps of 1 degree, 2 to search.
+Skew sweep(const Pix& bitmap, float range_deg) {
+  float angle = 0;
+  float confidence = 0;
+  if (pixFindSkewSweepAndSearch(
+          mutable_pix(bitmap), &angle, &confidence, 4, 2, range_deg, 1.0F, 0.01F) != 0) {
+    return {};
+  }
+  return {angle, confidence};
+}
+
 }  // namespace
 
 void PixDeleter::operator()(Pix* pix) const {
@@ -80,14 +95,13 @@ OrientationVotes orientation_votes(const Pix& bitmap) {
 }
 
 Skew find_skew(const Pix& bitmap) {
-  float angle = 0;
-  float confidence = 0;
-  // Reduction 4 to sweep, 2 to search; +-8 degrees in steps of 1 (measured best in ocr.md 5).
-  if (pixFindSkewSweepAndSearch(
-          mutable_pix(bitmap), &angle, &confidence, 4, 2, 8.0F, 1.0F, 0.01F) != 0) {
-    return {};
+  // The usual range first; pages fed by hand may lie further off.
+  Skew skew = sweep(bitmap, 8);
+  if (skew.confidence < kSureSkew) {
+    const Skew wide = sweep(bitmap, 16);
+    if (wide.confidence > kSureSkew) skew = wide;
   }
-  return {angle, confidence};
+  return skew;
 }
 
 void subtract(const Pix& mask, Pix& bitmap) {

@@ -12,7 +12,7 @@ namespace sohoa::pdf {
 namespace {
 
 /// Widths of a serif face fall into few classes; glyph 0 is .notdef and has a width of its own.
-constexpr std::array<int, 10> kClasses = {1000, 250, 278, 333, 400, 444, 500, 611, 722, 889};
+constexpr std::array<int, 11> kClasses = {500, 250, 278, 333, 400, 444, 500, 611, 722, 889, 1000};
 
 /// The letter under the marks: "ệ" is as wide as "e".
 char32_t base_letter(char32_t c) {

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "ocr/engine/background.h"
+
 namespace sohoa::ocr {
 namespace {
 
@@ -32,17 +34,26 @@ Miniature miniature(const Raster& page) {
   return mean;
 }
 
-/// One coefficient of the DCT-II.
-double coefficient(const Miniature& m, std::size_t u, std::size_t v) {
+/// Cosines of the DCT-II for frequencies 1 to kLow; the mean grey, frequency 0, says nothing.
+using Waves = std::array<std::array<double, kSide>, kLow>;
+
+Waves waves() {
+  Waves table{};
+  for (std::size_t f = 0; f < kLow; ++f) {
+    for (std::size_t i = 0; i < kSide; ++i) {
+      table[f][i] = std::cos(std::numbers::pi / kSide * (static_cast<double>(i) + 0.5) *
+                             static_cast<double>(f + 1));
+    }
+  }
+  return table;
+}
+
+double coefficient(const Miniature& m,
+                   const std::array<double, kSide>& across,
+                   const std::array<double, kSide>& down) {
   double sum = 0;
   for (std::size_t y = 0; y < kSide; ++y) {
-    const double cy = std::cos(std::numbers::pi / kSide * (static_cast<double>(y) + 0.5) *
-                               static_cast<double>(v));
-    for (std::size_t x = 0; x < kSide; ++x) {
-      sum += m[y * kSide + x] * cy *
-             std::cos(std::numbers::pi / kSide * (static_cast<double>(x) + 0.5) *
-                      static_cast<double>(u));
-    }
+    for (std::size_t x = 0; x < kSide; ++x) sum += m[y * kSide + x] * across[x] * down[y];
   }
   return sum;
 }
@@ -85,9 +96,10 @@ double ink_contrast(const Histogram& levels, int ink_threshold) {
 
 std::uint64_t dct_hash(const Raster& upright) {
   const Miniature mini = miniature(upright);
+  const Waves wave = waves();
   std::array<double, kLow * kLow> low{};
   for (std::size_t v = 0; v < kLow; ++v) {
-    for (std::size_t u = 0; u < kLow; ++u) low[v * kLow + u] = coefficient(mini, u + 1, v + 1);
+    for (std::size_t u = 0; u < kLow; ++u) low[v * kLow + u] = coefficient(mini, wave[u], wave[v]);
   }
   std::array<double, kLow* kLow> sorted = low;
   std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());

@@ -1,6 +1,7 @@
 #include "ocr/engine/orientation.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -14,9 +15,10 @@ namespace sohoa::ocr {
 namespace {
 
 constexpr std::size_t kStrips = 4;
-// A page of lines is striped along them two to five times as much as across; a single line or a
-// table may be striped either way, then both are read.
-constexpr double kClearAxis = 1.4;
+// A page of lines is striped along them two to five times as much as across. A few words may be
+// striped more across, by their letters; most pages are upright, so that way is tried more readily.
+constexpr double kClearlyLevel = 0.7;
+constexpr double kClearlySideways = 4;
 // On the bitmap, at 150 dpi: from 6 pt capitals to 24 pt titles.
 constexpr std::int32_t kLowestStrip_px = 9;
 constexpr std::int32_t kHighestStrip_px = 60;
@@ -90,21 +92,38 @@ Raster strip_of(const Raster& grey, const Band& band, double scale) {
   return strip;
 }
 
-/// Reads the richest lines of a page as it lies and upside down.
-std::pair<double, double> confidence_both_ways(const Raster& lying,
-                                               const std::vector<double>& ink,
-                                               const StripReader& read) {
-  const double scale = static_cast<double>(lying.height_px()) / static_cast<double>(ink.size());
-  const std::vector<Band> bands = text_bands(ink);
-  double upright = 0;
-  double upside_down = 0;
-  for (const Band& band : bands) {
-    const Raster strip = strip_of(lying, band, scale);
-    upright += read(strip);
-    upside_down += read(quarter_turned(strip, 180));
+/// Letters read in one direction, and what they weigh with their confidence.
+struct Evidence {
+  double letters = 0;
+  double weight = 0;
+
+  void add(const StripReading& reading) {
+    letters += reading.letters;
+    weight += reading.letters * reading.confidence;
   }
-  const double lines = std::max<double>(1, static_cast<double>(bands.size()));
-  return {upright / lines, upside_down / lines};
+};
+
+/// Reads the richest lines of a page as it lies and upside down.
+std::pair<Evidence, Evidence> read_both_ways(const Raster& lying,
+                                             const std::vector<double>& ink,
+                                             const StripReader& read) {
+  const double scale = static_cast<double>(lying.height_px()) / static_cast<double>(ink.size());
+  std::pair<Evidence, Evidence> found;
+  for (const Band& band : text_bands(ink)) {
+    const Raster strip = strip_of(lying, band, scale);
+    found.first.add(read(strip));
+    found.second.add(read(quarter_turned(strip, 180)));
+  }
+  return found;
+}
+
+/// Confidence counts by how much was read: across the lines a few letters are always seen.
+ConfidenceByTurn weighed(const std::array<Evidence, 4>& evidence) {
+  double most = 1;
+  for (const Evidence& e : evidence) most = std::max(most, e.letters);
+  ConfidenceByTurn confidence{};
+  for (std::size_t i = 0; i < evidence.size(); ++i) confidence[i] = evidence[i].weight / most;
+  return confidence;
 }
 
 }  // namespace
@@ -117,15 +136,15 @@ Decision<int> orientation_by_reading(const Raster& grey,
   const std::vector<double> level = ink_by_row(bitmap);
   const std::vector<double> sideways = ink_by_row(*turned);
   const double ratio = striping(sideways) / std::max(1e-9, striping(level));
-  ConfidenceByTurn confidence{};
-  if (ratio < kClearAxis) {
-    std::tie(confidence[0], confidence[2]) = confidence_both_ways(grey, level, read);
+  std::array<Evidence, 4> evidence;
+  if (ratio < kClearlySideways) {
+    std::tie(evidence[0], evidence[2]) = read_both_ways(grey, level, read);
   }
-  if (ratio > 1 / kClearAxis) {
+  if (ratio > kClearlyLevel) {
     const Raster lying = quarter_turned(grey, 90);
-    std::tie(confidence[1], confidence[3]) = confidence_both_ways(lying, sideways, read);
+    std::tie(evidence[1], evidence[3]) = read_both_ways(lying, sideways, read);
   }
-  return decide_by_reading(confidence);
+  return decide_by_reading(weighed(evidence));
 }
 
 }  // namespace sohoa::ocr

@@ -10,8 +10,12 @@
 
 namespace sohoa::ocr {
 
-/// Confidence, 0..1, with which one line image is read; 0 when nothing is.
-using StripReader = std::function<double(const Raster& strip)>;
+/// How well one line image is read.
+struct StripReading {
+  double confidence = 0;  ///< 0..1
+  double letters = 0;     ///< how much was read
+};
+using StripReader = std::function<StripReading(const Raster& strip)>;
 
 /// Clockwise turn that makes `grey` readable; `bitmap` is the same page in black and white. Costs
 /// up to eight line readings.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <qpdf/Pipeline.hh>
-#include <stdexcept>
 
 #include "ocr/engine/pdf_lexer.h"
 
@@ -13,9 +12,8 @@ namespace {
 constexpr int kOperatorsMax = 20'000'000;  // several minutes of any viewer's time
 constexpr std::size_t kImagesMax = 20'000;
 
-struct InflatedTooFar : std::runtime_error {
-  InflatedTooFar() : std::runtime_error("stream inflates beyond its bound") {}
-};
+/// No std::exception on purpose: qpdf swallows those while it decodes and tries again.
+struct InflatedTooFar {};
 
 /// End of a pipeline that counts, keeps on request, and stops at a bound.
 class BoundedSink final : public Pipeline {
@@ -49,10 +47,13 @@ Result<std::uint64_t> pour(QPDFObjectHandle stream, std::string* kept, std::uint
   return sink.count();
 }
 
+bool shows_text(std::string_view op) {
+  return op == "Tj" || op == "TJ" || op == "'" || op == "\"";
+}
+
 struct Graphics {
   Matrix ctm;
   int text_mode = 0;
-  std::string_view font;
 };
 
 /// One walk over a page; forms are entered with their own resources.
@@ -65,7 +66,6 @@ class Scan {
     int open = 0;
     TRY(walk(content, page.resources, {}, 0, &open));
     facts_.missing_restores = open;
-    for (const std::string& font : fonts_shown_) facts_.fonts_invisible_only.erase(font);
     return {};
   }
 
@@ -108,9 +108,7 @@ class Scan {
       graphics.ctm = multiply({n[0], n[1], n[2], n[3], n[4], n[5]}, graphics.ctm);
     } else if (op.op == "Tr") {
       graphics.text_mode = static_cast<int>(n[5]);
-    } else if (op.op == "Tf") {
-      graphics.font = op.name;
-    } else if (op.op == "Tj" || op.op == "TJ" || op.op == "'" || op.op == "\"") {
+    } else if (shows_text(op.op)) {
       show_text(op, graphics);
     } else if (!colour(op)) {
       paint(op.op);
@@ -121,11 +119,6 @@ class Scan {
     if (op.string_bytes == 0) return;
     const bool hidden = graphics.text_mode == 3;
     (hidden ? facts_.has_invisible_text : facts_.has_visible_text) = true;
-    if (hidden) {
-      facts_.fonts_invisible_only.emplace(graphics.font);
-    } else {
-      fonts_shown_.emplace(graphics.font);
-    }
   }
 
   bool colour(const Operation& op) {
@@ -185,7 +178,6 @@ class Scan {
   ContentFacts& facts_;
   const Limits& limits_;
   std::vector<QPDFObjGen> path_;  ///< forms being entered
-  std::set<std::string, std::less<>> fonts_shown_;
   int operators_ = 0;
 };
 
@@ -198,6 +190,28 @@ Matrix multiply(const Matrix& m, const Matrix& n) {
           m.c * n.b + m.d * n.d,
           m.e * n.a + m.f * n.c + n.e,
           m.e * n.b + m.f * n.d + n.f};
+}
+
+std::string without_invisible_text(std::string_view content) {
+  std::string kept;
+  std::vector<int> saved;
+  int mode = 0;
+  std::size_t copied = 0;
+  Lexer lexer(content);
+  Operation op;
+  while (lexer.next(op)) {
+    if (op.op == "q") saved.push_back(mode);
+    if (op.op == "Q" && !saved.empty()) {
+      mode = saved.back();
+      saved.pop_back();
+    }
+    if (op.op == "Tr") mode = static_cast<int>(op.numbers[5]);
+    if (mode != 3 || !shows_text(op.op)) continue;
+    kept += content.substr(copied, op.begin - copied);
+    copied = op.end;
+  }
+  kept += content.substr(copied);
+  return kept;
 }
 
 Result<std::string> read_stream(QPDFObjectHandle stream, std::uint64_t max_bytes) {

@@ -5,6 +5,7 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/limits.h"
@@ -34,9 +35,8 @@ struct ContentFacts {
   bool uses_gray = false;           ///< device colour operators, and the initial black of 8.6.5.2
   bool uses_rgb = false;
   bool uses_cmyk = false;
-  int missing_restores = 0;                    ///< q left open at the end of the page's own content
-  int extra_restores = 0;                      ///< Q without a q
-  std::set<std::string> fonts_invisible_only;  ///< resource names used only with mode 3
+  int missing_restores = 0;  ///< q left open at the end of the page's own content
+  int extra_restores = 0;    ///< Q without a q
 };
 
 /// Reads and walks the page's content, forms included. A form that calls itself is entered once.
@@ -45,6 +45,10 @@ Result<ContentFacts> scan_content(const Page& page, const Limits& limits);
 
 /// All of a page's content streams, decoded and joined by newlines.
 Result<std::string> read_content(QPDFObjectHandle contents, const Limits& limits);
+
+/// The content without what text mode 3 shows: an OCR layer that is about to be replaced. Forms
+/// are not entered. Only for content that shows no visible text.
+std::string without_invisible_text(std::string_view content);
 
 /// A decoded stream, at most `max_bytes` of it: InflateTooLarge beyond. Damaged data gives what
 /// could be decoded.

@@ -7,29 +7,11 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
-#include "core/geometry.h"
 #include "core/raster.h"
+#include "ocr/engine/homography.h"
 
 namespace sohoa::ocr {
-
-/// A projective map of the plane, row by row. Affine maps have a last row of 0 0 1.
-struct Homography {
-  std::array<double, 9> m{1, 0, 0, 0, 1, 0, 0, 0, 1};
-
-  Point operator()(Point p) const;
-  /// The map that applies `first` and then this one.
-  Homography after(const Homography& first) const;
-  static Homography scale(double factor);
-  /// Turns clockwise (y grows downwards) about `centre`, which stays where it is.
-  static Homography turn(double angle_deg, Point centre);
-  /// Where the pixels of a `width_px` by `height_px` image go in `quarter_turned`.
-  static Homography quarter(std::int32_t width_px, std::int32_t height_px, int clockwise_deg);
-  /// The map that carries each corner of `from` to the same corner of `to`; identity when the
-  /// corners lie on a line.
-  static Homography corners(const std::array<Point, 4>& from, const std::array<Point, 4>& to);
-};
 
 /// Luminance (BT.601) of an RGB raster, a copy of a grey one.
 Raster luminance(const Raster& page);
@@ -48,27 +30,14 @@ Raster warped(const Raster& grey,
               std::int32_t height_px,
               std::uint8_t fill);
 
+/// Black becomes white.
+void invert(Raster& grey);
+
 using Histogram = std::array<std::uint32_t, 256>;
 Histogram histogram(const Raster& grey);
 /// The level below which `share` of the pixels lie.
 int percentile(const Histogram& levels, double share);
 /// Otsu's threshold: pixels below it are ink.
 int otsu_threshold(const Histogram& levels);
-
-/// Brightness of the paper in tiles of `tile_px`, taken where no ink is and smoothed.
-struct Background {
-  std::int32_t tile_px = 0;
-  std::int32_t columns = 0;
-  std::int32_t rows = 0;
-  std::vector<std::uint8_t> level;  ///< row by row, never 0
-
-  /// (lightest - darkest) / lightest of the tiles: how much the light falls off.
-  double range() const;
-};
-Background estimate_background(const Raster& grey, std::int32_t tile_px);
-
-/// Divides by the background so that paper becomes `kPaperLevel` everywhere.
-Raster background_divided(const Raster& grey, const Background& background);
-inline constexpr int kPaperLevel = 235;
 
 }  // namespace sohoa::ocr

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ocr/engine/background.h"
 #include "ocr/engine/ink.h"
 #include "ocr/engine/measure.h"
 #include "ocr/engine/paper.h"
@@ -22,6 +23,22 @@ Background light_of(const Raster& grey) {
   return estimate_background(grey, static_cast<std::int32_t>(std::max(16.0, grey.dpi() / 5)));
 }
 
+/// Share of pixels below the middle between the darkest and the lightest levels; 0 when there is
+/// hardly anything between them.
+double dark_share(const Histogram& levels) {
+  const int low = percentile(levels, 0.005);
+  const int high = percentile(levels, 0.995);
+  if (high - low < 64) return 0;
+  double dark = 0;
+  double all = 0;
+  for (int v = 0; v < 256; ++v) {
+    const double n = levels[static_cast<std::size_t>(v)];
+    all += n;
+    if (v < (low + high) / 2) dark += n;
+  }
+  return all > 0 ? dark / all : 0;
+}
+
 /// One page's way through the steps; each step is one member.
 class Preparer {
  public:
@@ -31,6 +48,7 @@ class Preparer {
   Preparation run() {
     take_grey();
     flatten_photo();
+    invert_if_negative();
     scale_to_working();
     make_bitmap();
     wipe_specks_if_many();
@@ -82,6 +100,10 @@ class Preparer {
     const Sheet target{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
     to_stored_ = Homography::corners(target, *search.sheet);
     grey_ = warped(grey_, to_stored_, flat.width_px, flat.height_px, kPaperLevel);
+  }
+
+  void invert_if_negative() {
+    if (note(decide_inversion(dark_share(histogram(grey_))))) invert(grey_);
   }
 
   void scale_to_working() {

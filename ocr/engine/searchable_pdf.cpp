@@ -35,35 +35,37 @@ constexpr double kPlausibleDpiMax = 2400;
 constexpr double kLongestScanIn = 34;         // A0 is 46.8 in, A1 33.1: offices scan up to that
 constexpr double kAssumedLongSideIn = 11.69;  // A4, when the file's resolution is nonsense
 
-struct SinkFailure {
-  Error error;
-};
-
-/// Writes to the output file in large pieces; what fails is carried through qpdf as an exception.
+/// Writes to the output file in large pieces. It never throws, because qpdf finishes pipelines in
+/// destructors: the first failure is kept and what follows is dropped.
 class FileSink final : public Pipeline {
  public:
-  explicit FileSink(int fd) : Pipeline("output", nullptr), fd_(fd) { buffer_.reserve(kPiece); }
+  explicit FileSink(int fd) : Pipeline("output", nullptr), fd_(fd) { buffer_.reserve(2 * kPiece); }
 
   void write(unsigned char const* data, size_t size) override {
+    if (failure_) return;
     bytes_ += size;
     buffer_.insert(buffer_.end(), data, data + size);
     if (buffer_.size() >= kPiece) flush();
   }
   void finish() override { flush(); }
+
   std::uint64_t bytes() const { return bytes_; }
+  const std::optional<Error>& failure() const { return failure_; }
 
  private:
   static constexpr std::size_t kPiece = 256 * 1024;
 
   void flush() {
+    if (failure_ || buffer_.empty()) return;
     Result<void> written = write_all(fd_, buffer_);
-    if (!written) throw SinkFailure{std::move(written).error()};
+    if (!written) failure_ = std::move(written).error();
     buffer_.clear();
   }
 
   int fd_;
   Bytes buffer_;
   std::uint64_t bytes_ = 0;
+  std::optional<Error> failure_;
 };
 
 enum class Kind : std::uint8_t { Pdf, Jpeg, Png, Tiff, Unknown };
@@ -154,8 +156,11 @@ class Composer {
     writer.setObjectStreamMode(qpdf_o_generate);
     writer.setDecodeLevel(qpdf_dl_none);
     writer.setPreserveEncryption(false);
+    writer.setNewlineBeforeEndstream(true);  // ISO 19005-2, 6.1.7.1
     Pl_Flate::setCompressionLevel(9);
     writer.write();
+    sink.finish();
+    if (sink.failure()) return *sink.failure();
     report_.bytes = sink.bytes();
     return std::move(report_);
   }
@@ -246,9 +251,20 @@ class Composer {
     out.can_take_text = content.has_value();
     if (content) {
       out.content = std::move(*content);
+      replace_old_layer(out);
     } else {
       note("page " + std::to_string(index + 1) + ": content cannot be read, no text was laid");
     }
+  }
+
+  /// A bad OCR layer under a scan goes, or each word would be found twice. Content that shows
+  /// visible text is never touched.
+  void replace_old_layer(OutPage& out) {
+    if (!out.content.has_invisible_text || out.content.has_visible_text) return;
+    const Result<std::string> old = pdf::read_content(out.object.getKey("/Contents"), limits_);
+    if (!old) return;
+    builder_->set_content(out.object, pdf::without_invisible_text(*old));
+    note("an earlier invisible text layer was replaced");
   }
 
   static void set_rotation(OutPage& out, std::int32_t own_deg, std::int32_t turn_deg) {
@@ -357,8 +373,6 @@ Result<ComposeReport> compose_searchable_pdf(const std::vector<ByteView>& source
     TRY(composer.add_pages());
     composer.add_texts();
     return composer.write(output_fd);
-  } catch (const SinkFailure& failure) {
-    return failure.error;
   } catch (...) {
     return pdf::current_error();
   }

@@ -9,6 +9,7 @@
 #include "ocr/engine/prepare.h"
 #include "ocr/engine/second_reading.h"
 #include "ocr/engine/tesseract_lines.h"
+#include "ocr/line_noise.h"
 #include "ocr/reading_order.h"
 
 namespace sohoa {
@@ -16,6 +17,7 @@ namespace {
 
 using ocr::Homography;
 
+constexpr double kShapeConfidence = 0.9;
 // TBOX holds coordinates in 16 bits.
 constexpr std::int32_t kTesseractSide_px = 32'000;
 
@@ -67,6 +69,25 @@ ocr::Ruling ruling_of(const ocr::StraightPage& page) {
   return ruling;
 }
 
+/// Tick boxes are seen by their shape, not read: ☐ and ☒ as words of their own.
+void add_tick_boxes(const ocr::StraightPage& page, std::vector<Line>& lines) {
+  const Homography to_grey = Homography::scale(page.grey.dpi() / page.bitmap_dpi);
+  const auto add = [&](const std::vector<Box>& boxes, const char* sign) {
+    for (const Box& small : boxes) {
+      const Box box = mapped(to_grey, small);
+      lines.push_back({{{sign, box, kShapeConfidence}}, box, 0, 0});
+    }
+  };
+  add(page.marks.empty_boxes, "☐");
+  add(page.marks.ticked_boxes, "☒");
+}
+
+ocr::StripReading weight_of(const Line& line) {
+  PageText text;
+  text.lines.push_back(line);
+  return {mean_confidence(text), static_cast<double>(plain_text(text).size())};
+}
+
 class TesseractEngine final : public OcrEngine {
  public:
   TesseractEngine(ocr::TesseractLines reader, std::string language)
@@ -78,8 +99,9 @@ class TesseractEngine final : public OcrEngine {
       return Error{Fault::UnsupportedFeature, "this worker reads only " + language_, {}};
     }
     const auto judge = [this](const Raster& grey, const Pix& bitmap) {
-      return ocr::orientation_by_reading(
-          grey, bitmap, [this](const Raster& strip) { return reader_.strip_confidence(strip); });
+      return ocr::orientation_by_reading(grey, bitmap, [this](const Raster& strip) {
+        return weight_of(reader_.read_strip(strip));
+      });
     };
     ocr::Preparation ready = ocr::prepare(page, options, judge);
     PageReading reading;
@@ -103,6 +125,8 @@ class TesseractEngine final : public OcrEngine {
         lines);
     ready.steps.push_back(
         ocr::describe_second_reading(second.tried, second.improved, second.found));
+    ready.steps.push_back(ocr::describe_noise(ocr::drop_noise(lines)));
+    add_tick_boxes(ready.page, lines);
     lines = ocr::in_reading_order(std::move(lines), ruling_of(ready.page));
     map_to_upright(ready.page.to_upright, lines);
     return lines;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 #include <leptonica/allheaders.h>
@@ -63,18 +64,21 @@ Raster cut_out(const Raster& grey, const Box& box) {
   return part;
 }
 
-/// All words as one line, moved to where the part was cut out.
-Line joined(std::vector<Line> lines, std::int32_t x, std::int32_t y) {
+/// All words as one line.
+Line joined(std::vector<Line> lines) {
   Line all;
   for (Line& line : lines) {
-    for (Word& word : line.words) {
-      word.box.x += x;
-      word.box.y += y;
-      all.box = unite(all.box, word.box);
-      all.words.push_back(std::move(word));
-    }
+    all.box = unite(all.box, line.box);
+    std::move(line.words.begin(), line.words.end(), std::back_inserter(all.words));
   }
   return all;
+}
+
+Line moved(Line line, std::int32_t x, std::int32_t y) {
+  const auto move = [&](Box& box) { box = {box.x + x, box.y + y, box.w, box.h}; };
+  move(line.box);
+  for (Word& word : line.words) move(word.box);
+  return line;
 }
 
 }  // namespace
@@ -115,26 +119,18 @@ Result<std::vector<Line>> TesseractLines::read_page(const Raster& grey) {
 
 Line TesseractLines::read_line(const Raster& grey, const Box& box) {
   const Box inside = intersect(box, {0, 0, grey.width_px(), grey.height_px()});
-  Line line;
-  if (inside.is_empty()) return line;
-  try {
-    if (!recognise(cut_out(grey, inside), tesseract::PSM_SINGLE_LINE)) return line;
-    line = joined(collect(*api_), inside.x, inside.y);
-    api_->Clear();
-  } catch (const std::exception&) {
-    return {};
-  }
-  return line;
+  if (inside.is_empty()) return {};
+  return moved(read_strip(cut_out(grey, inside)), inside.x, inside.y);
 }
 
-double TesseractLines::strip_confidence(const Raster& strip) {
+Line TesseractLines::read_strip(const Raster& strip) {
   try {
-    if (!recognise(strip, tesseract::PSM_SINGLE_LINE)) return 0;
-    const double confidence = std::max(0, api_->MeanTextConf()) / 100.0;
+    if (!recognise(strip, tesseract::PSM_SINGLE_LINE)) return {};
+    Line line = joined(collect(*api_));
     api_->Clear();
-    return confidence;
+    return line;
   } catch (const std::exception&) {
-    return 0;
+    return {};
   }
 }
 

@@ -31,8 +31,8 @@ class TesseractLines {
   Result<std::vector<Line>> read_page(const Raster& grey);
   /// The one line inside `box` of `grey`, in pixels of `grey`; no words when it cannot be read.
   Line read_line(const Raster& grey, const Box& box);
-  /// Mean confidence, 0..1, of an image of one line; 0 when nothing is read.
-  double strip_confidence(const Raster& strip);
+  /// The whole image as one line.
+  Line read_strip(const Raster& strip);
 
  private:
   explicit TesseractLines(std::unique_ptr<tesseract::TessBaseAPI> api);

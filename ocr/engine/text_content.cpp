@@ -18,8 +18,13 @@ struct Span {
   double length = 0;
   double top = 0;  ///< across the line, grows downwards
   double bottom = 0;
+  double drop = 0;  ///< how far the baseline stands below the first word's, in a stepped line
   std::u32string text;
 };
+
+// Readers split a word whose baseline moves by half a point within it, so up to this tilt words
+// stand level, each on its own step of the slope. Only beyond is the text itself turned.
+constexpr double kSteppedTiltMax = 10 * std::numbers::pi / 180;
 
 /// A line in its own axes: `along` is the writing direction, `down` across it, in page pixels.
 struct Axes {
@@ -27,16 +32,18 @@ struct Axes {
   Point down;
   double tilt = 0;        ///< what is left of the slope after whole quarter turns, radians
   bool sideways = false;  ///< an odd number of quarter turns: widths and heights are swapped
+  bool is_stepped = false;
 };
 
 Axes axes_of(double slope_deg) {
-  const double angle = slope_deg * std::numbers::pi / 180;
   const double quarters = std::round(slope_deg / 90);
   Axes axes;
-  axes.along = {std::cos(angle), std::sin(angle)};
-  axes.down = {-std::sin(angle), std::cos(angle)};
   axes.tilt = (slope_deg - quarters * 90) * std::numbers::pi / 180;
   axes.sideways = static_cast<int>(quarters) % 2 != 0;
+  axes.is_stepped = std::abs(axes.tilt) <= kSteppedTiltMax;
+  const double angle = quarters * std::numbers::pi / 2 + (axes.is_stepped ? 0 : axes.tilt);
+  axes.along = {std::cos(angle), std::sin(angle)};
+  axes.down = {-std::sin(angle), std::cos(angle)};
   return axes;
 }
 
@@ -44,14 +51,15 @@ double dot(Point a, Point b) {
   return a.x * b.x + a.y * b.y;
 }
 
-/// The slanted rectangle inside an upright box: w = L cos + T sin, h = L sin + T cos.
+/// The slanted rectangle inside an upright box: w = L cos + T sin, h = L sin + T cos. A stepped
+/// word keeps the box's own width.
 Span span_of(const Word& word, const Axes& axes) {
   const double w = axes.sideways ? word.box.h : word.box.w;
   const double h = axes.sideways ? word.box.w : word.box.h;
   const double c = std::cos(axes.tilt);
   const double s = std::abs(std::sin(axes.tilt));
   const double det = std::max(c * c - s * s, 0.2);
-  const double length = std::max((w * c - h * s) / det, 0.3 * w);
+  const double length = axes.is_stepped ? w : std::max((w * c - h * s) / det, 0.3 * w);
   const double thickness = std::max((h * c - w * s) / det, 0.3 * std::min(w, h));
   const Point centre{word.box.x + word.box.w / 2.0, word.box.y + word.box.h / 2.0};
   const double mid = dot(centre, axes.down);
@@ -59,7 +67,24 @@ Span span_of(const Word& word, const Axes& axes) {
           length,
           mid - thickness / 2,
           mid + thickness / 2,
+          0,
           to_utf32(word.text)};
+}
+
+/// The words of a line; in a stepped one each is put back onto the first word's level.
+std::vector<Span> spans_of(const Line& line, const Axes& axes) {
+  std::vector<Span> spans;
+  for (const Word& word : line.words) {
+    if (!word.text.empty()) spans.push_back(span_of(word, axes));
+  }
+  if (!axes.is_stepped || spans.empty()) return spans;
+  const double first = spans.front().start + spans.front().length / 2;
+  for (Span& span : spans) {
+    span.drop = (span.start + span.length / 2 - first) * std::tan(axes.tilt);
+    span.top -= span.drop;
+    span.bottom -= span.drop;
+  }
+  return spans;
 }
 
 double median(std::vector<double> values) {
@@ -168,18 +193,22 @@ int common_scaling(const std::vector<Span>& spans, double size_px) {
 /// find spaces by gaps, so it would be glued to it) or leave clearly short gets its own.
 class Shower {
  public:
-  Shower(double size_px, int percent, const GlyphlessFont& font)
-      : size_px_(size_px), line_percent_(percent), percent_(percent), font_(font) {}
+  /// `px_pt`: points a pixel, across the line.
+  Shower(double size_px, double px_pt, int percent, const GlyphlessFont& font)
+      : size_px_(size_px), px_pt_(px_pt), line_percent_(percent), percent_(percent), font_(font) {}
 
   std::string run(const std::vector<Span>& spans) {
     start_px_ = spans.front().start;
     for (std::size_t i = 0; i < spans.size(); ++i) {
       if (i > 0) add_space();
       rescale(percent_for(spans[i]));
+      step_to(std::lround(-spans[i].drop * px_pt_ * 2));
       move_to(spans[i].start - start_px_);
       for (const char32_t c : spans[i].text) append_code(text_, font_.cid(c));
       pen_px_ += natural_width(spans[i].text) * unit_px();
     }
+    step_to(0);
+    if (text_.ends_with("[(")) return text_.substr(0, text_.size() - 2) + " ";
     return text_ + ")]TJ ";
   }
 
@@ -198,6 +227,13 @@ class Shower {
     text_ += ")]TJ " + std::to_string(percent) + " Tz[(";
   }
 
+  /// Text rise in half points; it outlives the line, so a line ends at zero.
+  void step_to(long half_points) {
+    if (half_points == half_points_) return;
+    half_points_ = half_points;
+    text_ += ")]TJ " + number(static_cast<double>(half_points) / 2, 1) + " Ts[(";
+  }
+
   void add_space() {
     append_code(text_, font_.cid(U' '));
     pen_px_ += GlyphlessFont::width_1000(U' ') * unit_px();
@@ -214,6 +250,8 @@ class Shower {
   static constexpr long kStep = 20;
 
   double size_px_;
+  double px_pt_;
+  long half_points_ = 0;
   int line_percent_;
   int percent_;
   const GlyphlessFont& font_;
@@ -235,10 +273,7 @@ std::string line_content(const Line& line,
                          const GlyphlessFont& font,
                          const std::string& font_name) {
   const Axes axes = axes_of(line.slope_deg);
-  std::vector<Span> spans;
-  for (const Word& word : line.words) {
-    if (!word.text.empty()) spans.push_back(span_of(word, axes));
-  }
+  const std::vector<Span> spans = spans_of(line, axes);
   if (spans.empty()) return {};
   const auto [top, bottom] = extent(spans);
   const double size_px = bottom - top;
@@ -256,7 +291,7 @@ std::string line_content(const Line& line,
          place({along.x / along_pt, along.y / along_pt},
                {up.x / up_pt, up.y / up_pt},
                to_user.point(origin_px)) +
-         Shower(size_pt / along_pt, percent, font).run(spans) + "ET\n";
+         Shower(size_pt / along_pt, up_pt, percent, font).run(spans) + "ET\n";
 }
 
 }  // namespace

@@ -178,6 +178,16 @@ Result<void> report_failures(OcrRun& run) {
   return {};
 }
 
+// A page that was read in part is told apart from one that is whole: an officer compares the paper.
+void report_partial_pages(OcrRun& run) {
+  for (const PageOutcome& page : run.pages) {
+    if (!page.result || !page.result->is_partial) continue;
+    report(run.app,
+           Error{Fault::DamagedFile, "", {run.command.input, page.page_index + 1, -1, {}}});
+    run.exit = kExitRefusals;
+  }
+}
+
 Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
   ReadDocumentOptions options;
   options.password = run.command.password;
@@ -190,11 +200,10 @@ Result<void> read_pages(OcrRun& run, Crew& crew, PageJournal* journal) {
   return {};
 }
 
-void report_document(const OcrRun& run) {
+void report_document(OcrRun& run) {
   if (run.info.is_damaged) {
-    tell(run.app,
-         "Tệp hỏng một phần: đọc phần còn lại.",
-         "The file is damaged in part: reading the rest.");
+    report(run.app, Error{Fault::DamagedFile, "", {run.command.input, 0, -1, {}}});
+    run.exit = kExitRefusals;
   }
   if (run.app.lang == Lang::En) {
     for (const std::string& note : run.info.notes) tell(run.app, note, note);
@@ -231,6 +240,7 @@ Result<void> read_and_write(OcrRun& run, PageJournal* journal) {
   run.seconds = std::chrono::duration<double>(SteadyClock::now() - run.began).count();
   TRY(write_texts(run));
   TRY(report_failures(run));
+  report_partial_pages(run);
   return write_pdf(run, crew.any());
 }
 

@@ -110,8 +110,11 @@ Result<int> check(const AppContext& app, const BatchCheckCommand& command) {
   WorkerConfig light = worker_config(app);
   light.warm_ocr = false;
   Supervisor cage = TRY(Supervisor::start(light));
-  const auto quiet = [](const ProgressEvent&) {};
-  const auto planned = TRY(check_batch(command.batch, cage, app.limits, quiet));
+  std::vector<PlannedComponent> planned;
+  {
+    ProgressView view(app);
+    planned = TRY(check_batch(command.batch, cage, app.limits, view.sink()));
+  }
   for (const PlannedComponent& component : planned) {
     if (app.json)
       print_planned_json(component);

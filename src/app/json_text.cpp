@@ -86,6 +86,7 @@ Json page_object(const PageResult& page) {
   object["confidence"] = rounded(mean_confidence(text));
   object["text"] = plain_text(text);
   object["words"] = words_array(text);
+  if (page.is_partial) object["partial"] = true;
   object["preparation"] = steps_array(page.reading.steps);
   object["notes"] = page.notes;
   return object;

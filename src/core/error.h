@@ -43,6 +43,7 @@ enum class Fault : std::uint8_t {
   BadCoverSheet,
   UnsafeName,
   DuplicateName,
+  DamagedFile,
   // LimitExceeded
   FileTooLarge,
   TooManyPixels,

@@ -83,6 +83,9 @@ Result<Json> parse_shape(std::string_view text, const Limits& limits) {
     Error failure = bad({}, "not JSON");
     failure.where.byte_offset = static_cast<std::int64_t>(error.byte);
     return failure;
+  } catch (const Json::out_of_range&) {
+    // 1e999 is JSON, but the library has no number for it.
+    return bad({}, "a number is too large");
   }
 }
 

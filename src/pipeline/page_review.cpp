@@ -72,6 +72,16 @@ void wait_for_officer(ComponentRecord& component) {
   if (component.state == ComponentState::Working) component.state = ComponentState::Waiting;
 }
 
+// Reads in part what the file holds in part: an officer compares it with the paper.
+void review_partial_pages(ComponentPages& loaded) {
+  for (const StoredPage& page : loaded.pages) {
+    if (!page.result || !page.result->is_partial) continue;
+    const Error damaged{Fault::DamagedFile, "", {"", page.record.ordinal, -1, {}}};
+    loaded.component.reasons.push_back(describe(damaged, Lang::Vi));
+    wait_for_officer(loaded.component);
+  }
+}
+
 bool has_readable_page(const ComponentPages& loaded) {
   return std::any_of(loaded.pages.begin(), loaded.pages.end(), [](const StoredPage& page) {
     return page.record.state == PageState::Done;
@@ -89,6 +99,7 @@ void review_pages(ComponentPages& loaded, const ScanProfile& profile) {
         return is_about_completeness(finding, profile);
       });
   if (is_incomplete) wait_for_officer(component);
+  review_partial_pages(loaded);
   // A cover sheet with nothing under it waits already: no page of it failed.
   const bool is_bare_cover = loaded.pages.empty() && component.state == ComponentState::Waiting;
   if (!has_readable_page(loaded) && !is_bare_cover) component.state = ComponentState::Failed;

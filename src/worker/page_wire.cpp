@@ -194,6 +194,7 @@ Bytes encode(const PageResult& page) {
   put(out, page.info);
   put(out, page.reading);
   put(out, page.barcodes);
+  out.boolean(page.is_partial);
   put(out, page.notes);
   return out.take();
 }
@@ -204,6 +205,7 @@ Result<PageResult> decode_page_result(ByteView bytes, const Limits& limits) {
   page.info = get_page_info(in);
   page.reading = get_reading(in, limits);
   page.barcodes = get_barcodes(in, page.reading.text, limits);
+  page.is_partial = in.boolean();
   page.notes = get_notes(in, limits);
   return finish(in, std::move(page), "page result");
 }

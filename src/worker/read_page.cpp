@@ -1,5 +1,6 @@
 #include "worker/read_page.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -96,6 +97,9 @@ Result<PageResult> read_page(PageSource& source,
   } else {
     TRY(read_pixels(source, task, context, page));
   }
+  page.is_partial = std::any_of(page.notes.begin(), page.notes.end(), [](const std::string& note) {
+    return note.starts_with(kMissingData);
+  });
   fit(page, context.limits);
   return page;
 }

@@ -56,6 +56,7 @@ struct PageResult {
   PageInfo info;
   PageReading reading;
   std::vector<Barcode> barcodes;
+  bool is_partial = false;         ///< pixels are missing from the file: only the rest was read
   std::vector<std::string> notes;  ///< "text layer is mojibake: read again", English
 };
 

@@ -1,5 +1,6 @@
 // The engine against pages drawn here: what it reads, where the words are, and why.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -195,6 +196,43 @@ TEST(TesseractEngine, OneShortLine_IsNotABlankPage) {
   EXPECT_EQ(plain_text(reading.text), "Trang 2");
 }
 
+TEST(TesseractEngine, TickBoxes_AreReadAsEmptyOrTicked) {
+  Raster page = draw_page({{40, 60, "Giấy khai sinh", 13}, {40, 67, "Học bạ, văn bằng", 13}});
+  testing::draw_tick_box(page, 33, 61.5, true);
+  testing::draw_tick_box(page, 33, 68.5, false);
+  EXPECT_EQ(plain_text(read(page).text), "☒ Giấy khai sinh\n☐ Học bạ, văn bằng");
+}
+
+TEST(TesseractEngine, WhitePrintOnBlack_IsInvertedAndRead) {
+  Raster page = draw_page(official_letter());
+  ocr::invert(page);
+  const PageReading reading = read(page);
+  EXPECT_TRUE(step(reading, "inversion")->applied);
+  EXPECT_LT(letter_error_rate(reading), 0.02) << plain_text(reading.text);
+}
+
+TEST(TesseractEngine, RuledTable_IsReadRowByRow) {
+  Raster page = draw_page({{32, 62, "TT"},
+                           {52, 62, "Tên giấy tờ"},
+                           {122, 62, "Số lượng"},
+                           {34, 72, "1"},
+                           {52, 72, "Giấy khai sinh"},
+                           {130, 72, "02"},
+                           {34, 82, "2"},
+                           {52, 82, "Sổ hộ khẩu"},
+                           {130, 82, "15"}});
+  const auto at = [](double mm) { return static_cast<std::int32_t>(mm / 25.4 * 200); };
+  for (const double y : {60.0, 70.0, 80.0, 90.0}) {
+    std::fill_n(page.row(at(y)) + at(30), at(130), std::uint8_t{20});
+    std::fill_n(page.row(at(y) + 1) + at(30), at(130), std::uint8_t{20});
+  }
+  for (const double x : {30.0, 50.0, 120.0, 160.0}) {
+    for (std::int32_t y = at(60); y < at(90); ++y) page.row(y)[at(x)] = page.row(y)[at(x) + 1] = 20;
+  }
+  EXPECT_EQ(plain_text(read(page).text),
+            "TT Tên giấy tờ Số lượng\n1 Giấy khai sinh 02\n2 Sổ hộ khẩu 15");
+}
+
 TEST(TesseractEngine, TextIsNfcAndConfidenceIsAShare) {
   for (const Line& line : read(draw_page(official_letter())).text.lines) {
     for (const Word& w : line.words) {
@@ -204,6 +242,15 @@ TEST(TesseractEngine, TextIsNfcAndConfidenceIsAShare) {
       EXPECT_FALSE(w.box.is_empty());
     }
   }
+}
+
+TEST(TesseractEngine, SamePageScannedAgain_HasNearlyTheSameHash) {
+  const Raster page = draw_page(official_letter());
+  const auto first = read(page).measures.dct_hash;
+  const auto again = read(skewed(page, 0.4)).measures.dct_hash;
+  const auto other = read(draw_page({{30, 200, "Một trang khác hẳn"}})).measures.dct_hash;
+  EXPECT_LE(std::popcount(first ^ again), 8);
+  EXPECT_GT(std::popcount(first ^ other), 12);
 }
 
 TEST(TesseractEngine, OddShapes_AreSurvived) {

@@ -25,6 +25,9 @@ std::vector<TextAt> official_letter();
 /// Its text in the order a person reads it.
 std::string official_letter_text();
 
+/// Draws a tick box of 3.8 mm into a grey page.
+void draw_tick_box(Raster& page, double x_mm, double y_mm, bool ticked);
+
 /// Adds a red ring with a star's worth of strokes, as a seal; the page becomes RGB.
 Raster with_red_seal(const Raster& grey, double x_mm, double y_mm);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "intake/readers/page_source.h"
+
 namespace sohoa {
 
 Result<void> check_size(std::uint64_t width_px, std::uint64_t height_px, const Limits& limits) {
@@ -32,7 +34,7 @@ double plausible_dpi(double dpi, std::int32_t width_px, std::int32_t height_px) 
 std::string missing_rows_note(std::int32_t rows_read, std::int32_t rows) {
   const double share = 1.0 - static_cast<double>(rows_read) / rows;
   const auto percent = std::clamp<long>(std::lround(share * 100), 1, 100);
-  return "image data ends early: lower " + std::to_string(percent) + " % is missing";
+  return std::string(kMissingData) + ": lower " + std::to_string(percent) + " % is missing";
 }
 
 Raster white_raster(const ImageHeader& header) {

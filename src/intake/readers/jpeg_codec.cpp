@@ -10,6 +10,7 @@
 
 #include "intake/readers/exif.h"
 #include "intake/readers/image_codec.h"
+#include "intake/readers/page_source.h"
 
 namespace sohoa {
 namespace {
@@ -233,7 +234,7 @@ void note_damage(const Decoder& decoder, std::int32_t present, std::int32_t heig
   if (present < height) {
     notes.push_back(missing_rows_note(present, height));
   } else if (decoder.errors.starved) {
-    notes.emplace_back("image data ends early: fine detail is missing");
+    notes.push_back(std::string(kMissingData) + ": fine detail is missing");
   } else if (warnings > 0 && !decoder.source.ended) {
     notes.push_back("JPEG data is damaged in " + std::to_string(warnings) + " places");
   }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/limits.h"
 #include "core/raster.h"
@@ -14,6 +15,9 @@
 #include "ocr/page_text.h"
 
 namespace sohoa {
+
+/// How a note begins when pixels of the page are missing from the file: the page is read in part.
+inline constexpr std::string_view kMissingData = "image data ends early";
 
 /// One opened document. Not thread-safe. Views `bytes` given to open_*: they must outlive it.
 class PageSource {

@@ -61,7 +61,7 @@ Result<void> check_bomb(QPDFObjectHandle stream, const Limits& limits) {
   QPDFObjectHandle length = dict.getKey("/Length");
   const auto packed =
       static_cast<std::uint64_t>(length.isInteger() ? std::max(0LL, length.getIntValue()) : 0);
-  if (filters == 0 || (filters == 1 && packed * kDeflateRatioMax < limits.inflate_bytes)) return {};
+  if (filters == 0 || (filters == 1 && packed < limits.inflate_bytes / kDeflateRatioMax)) return {};
   TRY(inflated_size(stream, limits.inflate_bytes));
   return {};
 }

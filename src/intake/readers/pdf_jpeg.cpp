@@ -11,6 +11,8 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
+#include "intake/readers/page_source.h"
+
 namespace sohoa::pdf {
 namespace {
 
@@ -41,15 +43,15 @@ bool is_plain_jpeg(QPDFObjectHandle image) {
 
 /// The crop box seen from the image's unit square; nullopt when the image does not cover it.
 std::optional<Rect> window_of(const Matrix& m, const Rect& crop) {
-  if (m.a <= 0 || m.d <= 0 || !near(m.b / m.d, 0) || !near(m.c / m.a, 0)) return std::nullopt;
+  // Asked this way round, a matrix that overflowed into NaN is refused too.
+  if (!(m.a > 0 && m.d > 0 && near(m.b / m.d, 0) && near(m.c / m.a, 0))) return std::nullopt;
   const Rect window{(crop.left - m.e) / m.a,
                     (crop.bottom - m.f) / m.d,
                     (crop.right - m.e) / m.a,
                     (crop.top - m.f) / m.d};
-  if (window.left < -kEdge || window.bottom < -kEdge || window.right > 1 + kEdge ||
-      window.top > 1 + kEdge) {
-    return std::nullopt;
-  }
+  const bool is_covered = window.left >= -kEdge && window.bottom >= -kEdge &&
+                          window.right <= 1 + kEdge && window.top <= 1 + kEdge;
+  if (!is_covered) return std::nullopt;
   return Rect{std::max(window.left, 0.0),
               std::max(window.bottom, 0.0),
               std::min(window.right, 1.0),
@@ -69,8 +71,9 @@ Cut cut_of(const Rect& window, std::int32_t width, std::int32_t height) {
   const double right = near(window.right, 1) ? 1 : window.right;
   const double top = near(window.top, 1) ? 0 : 1 - window.top;
   const double bottom = near(window.bottom, 0) ? 1 : 1 - window.bottom;
-  const std::int32_t x = snap(left, width);
-  const std::int32_t y = snap(top, height);
+  // A crop box thinner than half a pixel at the far edge still lies on the last pixel.
+  const std::int32_t x = std::min(snap(left, width), width - 1);
+  const std::int32_t y = std::min(snap(top, height), height - 1);
   return {x, y, std::max(1, snap(right, width) - x), std::max(1, snap(bottom, height) - y)};
 }
 
@@ -144,7 +147,8 @@ void note_damage(const Decoder& decoder, std::int32_t rows, std::vector<std::str
   const JpegErrors& errors = decoder.errors();
   if (errors.ended_early && errors.first_missing_row >= 0 && rows > 0) {
     const int missing = 100 * (rows - errors.first_missing_row) / rows;
-    notes.push_back("image data ends early: lower " + std::to_string(missing) + " % is missing");
+    notes.push_back(std::string(kMissingData) + ": lower " + std::to_string(missing) +
+                    " % is missing");
   } else if (errors.base.num_warnings > 0) {
     notes.emplace_back("image data is damaged: parts may be wrong");
   }
@@ -194,6 +198,10 @@ std::optional<JpegPlan> plan_jpeg(const Page& page,
   const PlacedImage& placed = content.images.front();
   const std::optional<Rect> window = window_of(placed.place, page.crop);
   if (!window || !is_plain_jpeg(placed.image)) return std::nullopt;
+  // Sides as declared, before anyone looked into the JPEG: beyond libjpeg's own they are a lie.
+  const auto is_jpeg_side = [](std::int32_t px) { return px >= 1 && px <= JPEG_MAX_DIMENSION; };
+  if (!is_jpeg_side(info.image_width_px) || !is_jpeg_side(info.image_height_px))
+    return std::nullopt;
   JpegPlan plan;
   plan.image = placed.image;
   plan.window = *window;

@@ -6,6 +6,7 @@
 #include <png.h>
 
 #include "intake/readers/image_codec.h"
+#include "intake/readers/page_source.h"
 
 namespace sohoa {
 namespace {
@@ -165,8 +166,8 @@ Result<void> note_damage(const Decoder& decoder,
       decoder.rows_done == height && (!is_interlaced || decoder.pass == kLastPass);
   if (is_complete) return {};  // only what follows the image is missing
   if (is_interlaced) {
-    notes.push_back("image data ends early: interlaced pass " + std::to_string(decoder.pass + 1) +
-                    " of 7 is incomplete");
+    notes.push_back(std::string(kMissingData) + ": interlaced pass " +
+                    std::to_string(decoder.pass + 1) + " of 7 is incomplete");
   } else {
     notes.push_back(missing_rows_note(decoder.rows_done, height));
   }

@@ -185,6 +185,10 @@ Result<ZipEntry> take_entry(ByteView& left) {
 // Where the entry's data ends, by its local header. Names that differ in the two headers would be
 // two files to two readers.
 Result<void> locate(int fd, const Directory& directory, ZipEntry& entry) {
+  // Asked before reading: ZIP64 offsets reach where the kernel says EINVAL, and a lie of the file
+  // would look like a failing disk.
+  if (entry.offset > directory.offset)
+    return corrupt("a local header is missing").in(entry.raw_name);
   const Bytes local = TRY(read_at(fd, entry.offset, kLocalBytes + entry.raw_name.size()));
   const Record record(local);
   if (local.size() < kLocalBytes || !record.starts_with(kLocalSignature)) {

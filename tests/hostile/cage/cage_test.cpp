@@ -14,6 +14,17 @@
 namespace sohoa {
 namespace {
 
+// The cage holds under AddressSanitizer as well, but for what the sanitizer does in our place: its
+// operator new ends the process instead of throwing, and its pthread_create makes system calls of
+// its own, which the filter rightly kills.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kHasAddressSanitizer = true;
+#elif defined(__has_feature)
+constexpr bool kHasAddressSanitizer = __has_feature(address_sanitizer);
+#else
+constexpr bool kHasAddressSanitizer = false;
+#endif
+
 WorkerConfig saboteur(const Limits& limits = {}) {
   WorkerConfig config;
   config.program = SOHOA_BIN_DIR "/sohoa-worker-saboteur";
@@ -60,6 +71,9 @@ void PrintTo(const Death& death, std::ostream* out) {
 class NamedDeath : public testing::TestWithParam<Death> {};
 
 TEST_P(NamedDeath, IsNamedAndTheNextTaskIsDone) {
+  if (kHasAddressSanitizer && GetParam().fault == Fault::MemoryLimit) {
+    GTEST_SKIP() << "AddressSanitizer's operator new does not throw";
+  }
   Limits limits;
   limits.task_memory_bytes = 64 * kMiB;
   auto supervisor = start(saboteur(limits));
@@ -173,8 +187,9 @@ TEST(Cage, AnOutputAboveItsBoundIsStopped) {
   auto supervisor = start(saboteur(limits));
   const auto output = memory_file({});
   ASSERT_TRUE(output);
-  const auto cost = supervisor.run(
-      InspectTask{"fill-output"}, {{}, -1, output->get()}, [](ByteView) { return Result<void>(); });
+  const auto cost = supervisor.run(InspectTask{"fill-output"},
+                                   {{}, -1, output->get(), {}},
+                                   [](ByteView) { return Result<void>(); });
   ASSERT_FALSE(cost);
   EXPECT_EQ(name(cost.error().what), "file-too-large");
   EXPECT_EQ(file_size(output->get()).value_or(0), limits.task_file_bytes);
@@ -224,7 +239,9 @@ TEST(Cage, TheCoverTaskMayStartThreadsAndNothingElse) {
         supervisor.run(CoverTask{{sheet}}, {}, [](ByteView) { return Result<void>(); });
     return cost ? "done" : std::string(name(cost.error().what));
   };
-  EXPECT_EQ(outcome_of("thread"), "done");
+  if (!kHasAddressSanitizer) {
+    EXPECT_EQ(outcome_of("thread"), "done");
+  }
   EXPECT_EQ(outcome_of("fork"), "forbidden-call");
   EXPECT_EQ(outcome_of("exec"), "forbidden-call");
   EXPECT_EQ(outcome_of("socket"), "forbidden-call");

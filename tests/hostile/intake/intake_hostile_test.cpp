@@ -249,6 +249,26 @@ TEST(HostileZip, AFileThatIsCutOrNoZipIsNamed) {
   }
 }
 
+// APPNOTE 4.5.3: the 32-bit offset is all ones and the ZIP64 field holds the true one.
+Bytes zip_with_offset_64(std::uint64_t offset) {
+  std::string zip(as_text(raw_zip({plain("a.pdf")})));
+  const std::size_t central = zip.find("PK\1\2");
+  std::string field = "\1\0\x08\0"s;
+  for (unsigned i = 0; i < 8; ++i) field += static_cast<char>(offset >> (8 * i));
+  zip[central + 30] = static_cast<char>(field.size());
+  zip.replace(central + 42, 4, "\xFF\xFF\xFF\xFF");
+  zip.insert(central + 46 + 5, field);  // after the name
+  zip[zip.rfind("PK\5\6") + 12] += static_cast<char>(field.size());
+  const ByteView view = as_bytes(zip);
+  return Bytes(view.begin(), view.end());
+}
+
+TEST(HostileZip, AnOffsetNoFileCanHaveIsDamageAndNotADiskFailure) {
+  EXPECT_EQ(unpack(zip_with_offset_64(0)).told(), unpack(raw_zip({plain("a.pdf")})).told());
+  EXPECT_EQ(unpack(zip_with_offset_64(1ULL << 40U)).told(), "corrupt-file");
+  EXPECT_EQ(unpack(zip_with_offset_64(~0ULL)).told(), "corrupt-file");
+}
+
 TEST(HostileZip, TwoReadingsOfANameRefuseTheArchive) {
   RawEntry two_faced = plain("good.jpg");
   two_faced.local_name = "evil.exe";

@@ -100,6 +100,15 @@ TEST(ParseBatchJson, SaysWhereTheSyntaxBreaks) {
   EXPECT_EQ(batch.error().where.byte_offset, 16);
 }
 
+TEST(ParseBatchJson, RefusesANumberTooLargeForAnyMachine) {
+  for (const char* json : {"1e999", R"({"components":[],"x":-1e400})"}) {
+    const auto batch = parse_batch_json(json, {});
+    ASSERT_FALSE(batch) << json;
+    EXPECT_EQ(batch.error().what, Fault::BadBatchJson);
+    EXPECT_EQ(batch.error().detail, "a number is too large");
+  }
+}
+
 TEST(ParseBatchJson, IsBoundedInDepthAndSize) {
   const std::string deep = R"({"x":)" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
   EXPECT_EQ(parse_batch_json(deep, {}).error().detail, "nested too deeply");

@@ -40,6 +40,7 @@ inline PageResult page_result() {
   page.reading.measures = {0.05, 0.8, 120, 0.01, 0.3, 0.1, 0xFEDCBA9876543210};
   page.reading.steps = {{"deskew", true, 0.5, 0.2, "deg", "the page leans"}};
   page.barcodes = {{"QRCode", "SOHOA1|000.00.00|1/2", {10, 20, 100, 100}}};
+  page.is_partial = true;
   page.notes = {"lower 40 % is missing"};
   return page;
 }
