@@ -22,9 +22,7 @@ class BatchFiles {
  public:
   BatchFiles(BlobStore& blobs, const std::vector<Entry>& entries, const Limits& limits)
       : blobs_(blobs), entries_(entries), limits_(limits) {
-    std::vector<std::string> names;
-    for (const Entry& entry : entries) names.push_back(entry.name);
-    const auto root = bag_root(names);
+    const auto root = bag_root(names());
     is_bag_ = root.has_value();
     root_ = root.value_or("");
   }
@@ -60,6 +58,7 @@ class BatchFiles {
 
   std::vector<std::string> names() const {
     std::vector<std::string> names;
+    names.reserve(entries_.size());
     for (const Entry& entry : entries_) names.push_back(entry.name);
     return names;
   }

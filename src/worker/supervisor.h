@@ -30,10 +30,10 @@ struct WorkerConfig {
 
 /// Descriptors a task works on. Borrowed for the call.
 struct TaskFiles {
-  std::vector<int> inputs;       ///< at most 250; read only
-  int side = -1;                 ///< extra input in our own wire form
-  int output = -1;               ///< the one file the child may write
-  std::optional<Limits> limits;  ///< of this task; none: those of the config
+  std::vector<int> inputs;                      ///< at most 250; read only
+  int side = -1;                                ///< extra input in our own wire form
+  int output = -1;                              ///< the one file the child may write
+  std::optional<Limits> limits = std::nullopt;  ///< of this task; none: those of the config
 };
 
 /// What one task cost, as the kernel counted it.

@@ -68,7 +68,7 @@ std::filesystem::path running_program() {
 }  // namespace
 
 Result<DocumentInfo> Supervisor::inspect(int input, const InspectTask& task) {
-  const Bytes answer = TRY(ask(*this, task, {{input}, -1, -1, {}}));
+  const Bytes answer = TRY(ask(*this, task, {{input}, -1, -1}));
   return decode_document_info(answer, limits());
 }
 
@@ -76,7 +76,7 @@ Result<PageResult> Supervisor::read_page(int input,
                                          const ReadPageTask& task,
                                          const std::atomic<bool>* cancel) {
   const std::int32_t page_1_based = task.page_index + 1;
-  auto answer = ask(*this, task, {{input}, -1, -1, {}}, cancel);
+  auto answer = ask(*this, task, {{input}, -1, -1}, cancel);
   if (!answer) return std::move(answer).error().at_page(page_1_based);
   auto page = decode_page_result(*answer, limits());
   if (!page) return std::move(page).error().at_page(page_1_based);
@@ -108,13 +108,13 @@ Result<void> Supervisor::draw_covers(const CoverTask& task, int output) {
   const FrameSink none = [](ByteView) -> Result<void> {
     return Error{Fault::BadReply, "an answer where none is due", {}};
   };
-  TRY(run(task, {{}, -1, output, {}}, none));
+  TRY(run(task, {{}, -1, output}, none));
   return {};
 }
 
 std::filesystem::path default_worker_program() {
   const auto folder = running_program().parent_path();
-  const auto beside = folder / "sohoa-worker";
+  auto beside = folder / "sohoa-worker";
   if (::access(beside.c_str(), X_OK) == 0) return beside;
   return folder.parent_path() / "libexec" / "sohoa" / "sohoa-worker";
 }
