@@ -21,6 +21,10 @@ extern "C" void on_stop_signal(int signal_number) {
   std::signal(signal_number, SIG_DFL);
 }
 
+// A bound on file size (ulimit -f) is a full disk to us: the write fails and is named. A handler
+// and not SIG_IGN, because workers would inherit that, and their deaths are named by this signal.
+extern "C" void on_file_size_bound(int) {}
+
 void print_line(const std::string& line) {
   std::fprintf(stderr, "%s\n", line.c_str());
 }
@@ -56,6 +60,7 @@ void install_stop_signals() {
   std::signal(SIGINT, on_stop_signal);
   std::signal(SIGTERM, on_stop_signal);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, on_file_size_bound);
 }
 
 void allow_open_files() {

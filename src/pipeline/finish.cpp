@@ -86,6 +86,7 @@ Result<void> compose(const FinishContext& finish, ComponentPages& loaded) {
 
 Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
   const auto tx = TRY(finish.work.store.catalog->begin());
+  if (TRY(was_finished(*finish.work.store.catalog, loaded.component.id))) return {};
   TRY(tx->put(loaded.component));
   for (const StoredPage& page : loaded.pages) TRY(tx->put(page.record));
   const bool is_done = loaded.component.state == ComponentState::Done;
@@ -112,13 +113,6 @@ Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
   return commit(finish, loaded);
 }
 
-Result<bool> was_finished(Catalog& catalog, const std::string& component) {
-  const auto events = TRY(catalog.events(component));
-  return std::any_of(events.begin(), events.end(), [](const EventRecord& event) {
-    return event.kind == kDoneEvent || event.kind == kNotDoneEvent;
-  });
-}
-
 Result<bool> is_unfinished(Catalog& catalog, const ComponentRecord& component) {
   if (component.state == ComponentState::Working) return true;
   if (component.state != ComponentState::Waiting) return false;
@@ -127,6 +121,13 @@ Result<bool> is_unfinished(Catalog& catalog, const ComponentRecord& component) {
 }
 
 }  // namespace
+
+Result<bool> was_finished(Catalog& catalog, const std::string& component) {
+  const auto events = TRY(catalog.events(component));
+  return std::any_of(events.begin(), events.end(), [](const EventRecord& event) {
+    return event.kind == kDoneEvent || event.kind == kNotDoneEvent;
+  });
+}
 
 Result<std::vector<ComponentRecord>> unfinished_components(Catalog& catalog,
                                                            const std::string& batch) {

@@ -25,4 +25,9 @@ Result<std::vector<ComponentRecord>> unfinished_components(Catalog& catalog,
 /// once. A stack with cover sheets is split into its components first, each finished the same way.
 Result<void> finish_component(const FinishContext& finish, const std::string& component);
 
+/// Whether finish_component() was committed for it, by this process or by another that was given
+/// the same batch. Asked inside a transaction that would write about the component: what a second
+/// process made of it is dropped.
+Result<bool> was_finished(Catalog& catalog, const std::string& component);
+
 }  // namespace sohoa

@@ -63,6 +63,7 @@ class BatchWork {
          TRY(unfinished_components(*work_.store.catalog, batch_))) {
       TRY(collect(component.id));
     }
+    TRY(count_finished());
     carried_over_ = done_;
     show();
     return {};
@@ -99,6 +100,20 @@ class BatchWork {
     return {};
   }
 
+  // Pages of components that an earlier run finished: progress goes on where it stopped.
+  Result<void> count_finished() {
+    for (const ComponentRecord& component : TRY(work_.store.catalog->components(batch_))) {
+      const bool is_split = component.state == ComponentState::Split;
+      if (is_split || left_.contains(component.id)) continue;
+      for (const PageRecord& page : TRY(work_.store.catalog->pages(component.id))) {
+        if (page.state == PageState::Pending) continue;  // never read: its component failed before
+        ++total_;
+        ++done_;
+      }
+    }
+    return {};
+  }
+
   Result<void> read(Supervisor& cage, Job& job) {
     const UniqueFd input = TRY(work_.store.blobs->open(job.file));
     ReadPageTask task;
@@ -124,6 +139,7 @@ class BatchWork {
       fill_failed(record, page.error());
     }
     const auto tx = TRY(work_.store.catalog->begin());
+    if (TRY(was_finished(*work_.store.catalog, record.component))) return {};
     TRY(tx->put(record));
     TRY(tx->index_text(record.component, record.ordinal, text));
     return tx->commit();

@@ -35,6 +35,13 @@ class Pdf:
         head = f"<< /Length {len(data)} {entries} >>\nstream\n".encode("latin-1")
         return self.add(head + data + b"\nendstream")
 
+    def one_page(self, entries):
+        """The whole file, with these objects and one A4 page of these entries."""
+        tree = self.reserve()
+        page = self.add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] {entries} >>")
+        self.set(tree, f"<< /Type /Pages /Kids [{page} 0 R] /Count 1 >>")
+        return self.bytes(self.add(f"<< /Type /Catalog /Pages {tree} 0 R >>"))
+
     def bytes(self, root):
         out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         offsets = []
@@ -46,6 +53,14 @@ class Pdf:
         out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
         out += b"trailer\n<< /Size %d /Root %d 0 R >>\n" % (len(offsets) + 1, root)
         return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def two_filter_bomb(size):
+    """`size` zeros deflated twice: a gigabyte becomes a few kilobytes."""
+    once = zlib.compressobj(9)
+    chunk = bytes(1 << 20)
+    inner = b"".join(once.compress(chunk) for _ in range(size >> 20)) + once.flush()
+    return zlib.compress(inner, 9)
 
 
 def text_content(lines, size=16):
