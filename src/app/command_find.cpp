@@ -96,10 +96,18 @@ Result<int> show(const AppContext& app, const ShowCommand& command) {
   return kExitDone;
 }
 
+// Papers of other citizens lie in the same scanned stack: its bytes are no single item's original.
+bool is_stack_part(const ComponentRecord& item) {
+  return item.id.find('.', item.batch.size()) != std::string::npos;
+}
+
 // The bytes asked for: the searchable PDF, or the one original. Several originals have no single
-// file.
+// file, and a stack is given to nobody as one paper of it.
 Result<Digest> wanted_blob(Store& store, const ComponentRecord& item, bool original) {
   if (!original && !item.searchable.is_zero()) return item.searchable;
+  if (is_stack_part(item)) {
+    return Error{Fault::UnsupportedFeature, "the original is a stack with other papers in it", {}};
+  }
   const auto files = TRY(store.catalog->files(item.id));
   if (files.size() == 1) return files.front().digest;
   return Error{Fault::UnsupportedFeature,
