@@ -81,14 +81,15 @@ void add_pages(Draft& draft, FileRecord& file, const DocumentInfo& info) {
   }
 }
 
-// Active content is reported, not refused: the page's text is read where it can be.
+// Active content is reported, not refused: the page's text is read where it can be. A file that
+// was mended may lack pages or pictures, and only an officer with the paper can tell.
 void note_findings(ComponentRecord& component, const FileRecord& file, const DocumentInfo& info) {
   component.is_signed = component.is_signed || info.is_signed;
   for (const std::string& content : info.active_content) {
     component.reasons.push_back(file.name + ": có nội dung hoạt động (" + content + ").");
   }
   if (!info.is_damaged) return;
-  component.reasons.push_back(file.name + ": tệp hỏng một phần, đã đọc phần còn lại.");
+  fail(component, ComponentState::Waiting, Error{Fault::DamagedFile, "", {file.name, 0, -1, {}}});
 }
 
 // Looks into one file in the cage. A missing password waits for an officer; what cannot be read
