@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include <sys/socket.h>
 
@@ -19,7 +20,7 @@ struct ControlBuffer {
 };
 
 Error lost(std::string_view doing) {
-  return {Fault::WorkerLost, std::string(doing) + ": " + std::strerror(errno), {}};
+  return {Fault::WorkerLost, std::string(doing) + ": " + std::generic_category().message(errno), {}};
 }
 
 Bytes header_of(MessageKind kind, ByteView body, std::size_t fds) {
