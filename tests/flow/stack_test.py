@@ -78,8 +78,8 @@ class StackTest(FlowTest):
         cover, = self.covers(["TP01"])
         a, b = scans(self.tmp / "giay", 2)
         receipt = self.submit_stack([a, cover, b], code=1)
-        lone = component(receipt, "", dossier="")
-        self.assertEqual((lone["state"], lone["pages"], lone["item"]), ("waiting", 1, ""))
+        lone, = (line for line in receipt["components"] if line["dossier"] is None)
+        self.assertEqual((lone["state"], lone["pages"], lone["item"]), ("waiting", 1, None))
         self.assertEqual(component(receipt, "TP01")["state"], "done")
 
     def test_a_cover_whose_check_digits_are_wrong_is_not_believed(self):
@@ -87,7 +87,7 @@ class StackTest(FlowTest):
         forged = self.forged_cover()
         a, b = scans(self.tmp / "giay", 2)
         receipt = self.submit_stack([one, a, forged, b], code=1)
-        self.assertEqual({l["component"] for l in receipt["components"]} - {"TP01", ""}, set())
+        self.assertEqual({l["component"] for l in receipt["components"]} - {"TP01", None}, set())
         self.assertTrue(all(l["state"] == "waiting" for l in receipt["components"]
                             if 3 in self.page_indices(l)), receipt)
         self.assertIn(3, [i for l in receipt["components"] for i in self.page_indices(l)])
