@@ -65,7 +65,9 @@ void look_at_kept_page(PageSource& source,
   if (!task.read_barcodes && page.info.kind == PageKind::Digital) return;
   const auto raster = source.render(task.page_index, page.notes);
   if (!raster) {
-    page.notes.push_back("could not be rendered: " + raster.error().detail);
+    const Error& why = raster.error();
+    page.notes.push_back("could not be rendered: " + std::string(name(why.what)) + " (" +
+                         why.detail + ")");
     return;
   }
   page.reading.measures.dct_hash = page_hash(*raster);
