@@ -20,7 +20,8 @@ struct ControlBuffer {
 };
 
 Error lost(std::string_view doing) {
-  return {Fault::WorkerLost, std::string(doing) + ": " + std::generic_category().message(errno), {}};
+  return {
+      Fault::WorkerLost, std::string(doing) + ": " + std::generic_category().message(errno), {}};
 }
 
 Bytes header_of(MessageKind kind, ByteView body, std::size_t fds) {
