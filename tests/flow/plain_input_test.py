@@ -1,10 +1,11 @@
 """Folders and ZIPs without batch.json: names say what the papers are, and what does not fit waits."""
 
+import json
 import unicodedata
 import zipfile
 
 from made import blank_png, page_lines, rasterize, scan_pdf, scans, text_pdf, zip_of
-from support import FlowTest, by_title, component, main, page_count, tool
+from support import SAMPLES, FlowTest, by_title, component, main, page_count, tool
 
 DOSSIER = "H19.15-261121-0001"
 
@@ -167,6 +168,19 @@ class PageReviewTest(FlowTest):
         line = component(self.submit(self.one_component(pdf, declared=2)), "TP01")
         self.assertEqual((line["state"], line["source"], line["confidence"]),
                          ("done", "text-layer", 1))
+
+    def test_a_fax_reads_the_same_out_of_a_tiff_and_out_of_a_pdf(self):
+        """Group 4 pixels are the scanner's own in both: upright, and turned by /Rotate."""
+        fax = SAMPLES / "ho-so/H18.19.10-260826-8754/TP04.tif"
+        pdf, turned = self.tmp / "fax.pdf", self.tmp / "turned.pdf"
+        tool("img2pdf", fax, "-o", pdf)
+        tool("qpdf", pdf, "--rotate=+180", turned)
+        pages = {}
+        for source in (fax, pdf, turned):
+            page = json.loads(self.ok("ocr", source, "--json", "-").out)["pages"][0]
+            pages[source] = (page["text"], page["width_px"], page["height_px"])
+        self.assertEqual(pages[pdf], pages[fax])
+        self.assertEqual(pages[turned], pages[fax])
 
     def test_a_hybrid_is_judged_page_by_page(self):
         digital = text_pdf(self.tmp / "so.pdf", [page_lines(1)])

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "intake/readers/page_source.h"
+#include "intake/readers/pdf_fax.h"
 #include "intake/readers/pdf_inspect.h"
 #include "intake/readers/pdf_isolate.h"
 #include "intake/readers/pdf_jpeg.h"
@@ -126,6 +127,11 @@ class PdfSource final : public PageSource {
           TRY(pdf::decode_jpeg_page(*jpeg, facts.info.rotate_deg, limits_, notes));
       if (raster) return std::move(*raster);
     }
+    if (const auto fax = pdf::plan_fax(page(index), facts.info, facts.content, limits_)) {
+      auto raster = pdf::guarded(
+          [&] { return pdf::decode_fax_page(*fax, facts.info.rotate_deg, limits_, notes); });
+      if (raster) return raster;  // else Poppler may still make something of it
+    }
     const std::string alone =
         TRY(pdf::isolate_page(document_, page(index), pdf::Keep::Everything, limits_));
     Raster raster = TRY(pdf::render_with_poppler(alone, pdf::plan_raster(facts.info, limits_)));
@@ -153,6 +159,8 @@ class PdfSource final : public PageSource {
   pdf::RasterPlan raster_plan(std::int32_t index, const PageFacts& facts) const {
     const auto jpeg = pdf::plan_jpeg(page(index), facts.info, facts.content, limits_);
     if (jpeg) return {jpeg->width_px, jpeg->height_px, jpeg->dpi};
+    const auto fax = pdf::plan_fax(page(index), facts.info, facts.content, limits_);
+    if (fax) return {fax->width_px, fax->height_px, fax->dpi};
     return pdf::plan_raster(facts.info, limits_);
   }
 
