@@ -31,14 +31,15 @@ ComponentRecord part_record(const ComponentRecord& stack,
   ComponentRecord record = stack;
   record.id = part_id(stack.id, number);
   record.pages_declared.reset();  // if anything, it was said of the whole stack
-  record.state = ComponentState::Working;
   if (part.cover) {
     record.dossier = part.cover->dossier;
     record.component = part.cover->component;
     record.title = part.cover->component;
   }
   for (const SplitReason reason : part.reasons) record.reasons.emplace_back(text_vi(reason));
-  if (!part.reasons.empty()) record.state = ComponentState::Waiting;
+  // A damaged stack waits as a whole: nobody knows whose pages are missing from it.
+  const bool waits = stack.state == ComponentState::Waiting || !part.reasons.empty();
+  record.state = waits ? ComponentState::Waiting : ComponentState::Working;
   return record;
 }
 

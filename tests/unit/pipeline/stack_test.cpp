@@ -115,6 +115,15 @@ TEST_F(StackTest, WhatWasSaidOfTheWholeFileStaysWithItsParts) {
   EXPECT_EQ(part.state, ComponentState::Working) << "a note alone is no doubt";
 }
 
+TEST_F(StackTest, PartsOfADamagedStackWaitForAnOfficer) {
+  stack_.component.state = ComponentState::Waiting;
+  put_stack({page(1, "bìa", made::cover(1, 1)), page(2, "một")});
+  const auto ids = commit();
+  ASSERT_EQ(ids.size(), 1U);
+  EXPECT_EQ(catalog().component(ids[0]).value().value().state, ComponentState::Waiting);
+  expect_adds_up(receipt());
+}
+
 TEST_F(StackTest, ADoubtfulPartIsStillToBeWorkedAfterACrash) {
   put_stack({page(1, "trước bìa"), page(2, "bìa", made::cover(1, 1)), page(3, "một")});
   const auto ids = commit();  // and the process dies here
