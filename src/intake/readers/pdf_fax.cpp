@@ -7,20 +7,14 @@
 
 #include "core/bytes.h"
 #include "intake/readers/page_source.h"
+#include "intake/readers/pdf_placement.h"
 
 namespace sohoa::pdf {
 namespace {
 
-constexpr double kEdge = 0.002;  // of a side: boxes are rounded to hundredths of a point
-
-bool near(double a, double b) {
-  return std::abs(a - b) < kEdge;
-}
-
 /// The image covers the crop box: no more, no less, not turned.
 bool fills(const Matrix& m, const Rect& crop) {
-  // Asked this way round, a matrix that overflowed into NaN is refused too.
-  if (!(m.a > 0 && m.d > 0 && near(m.b / m.d, 0) && near(m.c / m.a, 0))) return false;
+  if (!is_upright(m)) return false;
   return near((crop.left - m.e) / m.a, 0) && near((crop.right - m.e) / m.a, 1) &&
          near((crop.bottom - m.f) / m.d, 0) && near((crop.top - m.f) / m.d, 1);
 }

@@ -12,15 +12,10 @@
 #include <jpeglib.h>
 
 #include "intake/readers/page_source.h"
+#include "intake/readers/pdf_placement.h"
 
 namespace sohoa::pdf {
 namespace {
-
-constexpr double kEdge = 0.002;  // of a side: boxes are rounded to hundredths of a point
-
-bool near(double a, double b) {
-  return std::abs(a - b) < kEdge;
-}
 
 /// Colour spaces whose samples libjpeg gives as they should be seen.
 bool is_plain_colour(QPDFObjectHandle space) {
@@ -43,8 +38,7 @@ bool is_plain_jpeg(QPDFObjectHandle image) {
 
 /// The crop box seen from the image's unit square; nullopt when the image does not cover it.
 std::optional<Rect> window_of(const Matrix& m, const Rect& crop) {
-  // Asked this way round, a matrix that overflowed into NaN is refused too.
-  if (!(m.a > 0 && m.d > 0 && near(m.b / m.d, 0) && near(m.c / m.a, 0))) return std::nullopt;
+  if (!is_upright(m)) return std::nullopt;
   const Rect window{(crop.left - m.e) / m.a,
                     (crop.bottom - m.f) / m.d,
                     (crop.right - m.e) / m.a,
