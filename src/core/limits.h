@@ -50,6 +50,22 @@ struct Limits {
   std::int32_t barcodes_per_page = 64;
   std::int32_t notes_per_page = 256;
 
+  // One signed file. Beyond these a file is built to exhaust, not to be signed.
+  std::int32_t signatures = 512;             ///< signatures and time-stamps; 51 is the most seen
+  std::int32_t revisions = 1'000;            ///< xref sections on the /Prev chain
+  std::int32_t form_fields = 20'000;         ///< visited while looking for signatures
+  std::int32_t changes = 10'000;             ///< named; more are counted as one Undefined
+  std::uint64_t signature_bytes = 8 * kMiB;  ///< one value; a CMS with a full CRL inside is 2 MB
+  std::uint64_t evidence_bytes = 64 * kMiB;  ///< one CRL, OCSP answer or certificate pool
+  std::int32_t certificates = 2'000;         ///< of one request; trust lists included
+  std::int32_t revocation_items = 1'000;     ///< CRLs plus OCSP answers of one request
+  std::int32_t chains = 64;                  ///< candidate chains of one certificate
+  std::int32_t chain_length = 12;            ///< PKITS needs 8
+  std::int32_t xml_references = 1'000;       ///< of one signature
+  std::uint64_t xml_bytes = 32 * kMiB;       ///< one XML document; C14N may double it
+  std::int32_t verify_deadline_s = 10;       ///< any file, whatever it holds
+  std::uint64_t verify_memory_bytes = 512 * kMiB;
+
   // One search; a question longer than this is a page pasted by mistake.
   std::int32_t query_words = 64;
   std::int32_t ranked_pages = 5'000;  ///< newest matching pages put in order; 1.5 us each

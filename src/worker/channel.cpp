@@ -107,7 +107,7 @@ Result<void> receive_rest(int socket, std::uint8_t* bytes, std::size_t size) {
 // Every bound of Limits in one order, for writing and for reading.
 template <class AnyLimits, class Visit>
 void each_limit(AnyLimits& l, Visit visit) {
-  static_assert(sizeof(Limits) == 192, "a new bound must travel too");
+  static_assert(sizeof(Limits) == 264, "a new bound must travel too");
   visit(l.file_bytes), visit(l.pages), visit(l.page_pixels), visit(l.page_side_px);
   visit(l.page_side_pt), visit(l.render_dpi_max), visit(l.inflate_bytes), visit(l.pdf_objects);
   visit(l.nesting), visit(l.archive_entries), visit(l.entry_bytes), visit(l.archive_bytes);
@@ -118,6 +118,10 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.task_attempts), visit(l.words_per_page), visit(l.word_bytes);
   visit(l.barcodes_per_page), visit(l.notes_per_page), visit(l.query_words);
   visit(l.ranked_pages), visit(l.store_busy_ms);
+  visit(l.signatures), visit(l.revisions), visit(l.form_fields), visit(l.changes);
+  visit(l.signature_bytes), visit(l.evidence_bytes), visit(l.certificates);
+  visit(l.revocation_items), visit(l.chains), visit(l.chain_length), visit(l.xml_references);
+  visit(l.xml_bytes), visit(l.verify_deadline_s), visit(l.verify_memory_bytes);
 }
 
 struct PutLimit {

@@ -1,6 +1,7 @@
 # Every header compiles alone: one generated source a header, built with the tests.
 file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS
-     ${PROJECT_SOURCE_DIR}/src/*.h ${PROJECT_SOURCE_DIR}/ocr/*.h ${PROJECT_SOURCE_DIR}/storage/*.h)
+     ${PROJECT_SOURCE_DIR}/src/*.h ${PROJECT_SOURCE_DIR}/ocr/*.h ${PROJECT_SOURCE_DIR}/storage/*.h
+     ${PROJECT_SOURCE_DIR}/signing/*.h)
 set(lone_sources)
 foreach(header IN LISTS headers)
   string(MAKE_C_IDENTIFIER ${header} id)

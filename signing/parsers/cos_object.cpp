@@ -1,0 +1,1 @@
+#include "signing/parsers/cos_object.h"

@@ -1,0 +1,1 @@
+#include "signing/parsers/evidence_reader.h"

@@ -1,0 +1,1 @@
+#include "signing/parsers/pdf_changes.h"

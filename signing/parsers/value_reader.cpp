@@ -1,0 +1,1 @@
+#include "signing/parsers/value_reader.h"

@@ -1,0 +1,1 @@
+#include "signing/parsers/xml_signatures.h"
