@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 ctags --version 2>/dev/null | grep -q Universal || { echo "universal-ctags is missing" >&2; exit 69; }
 mapfile -t files < <(git ls-files --cached --others --exclude-standard 'src/**.h' 'src/**.cpp' \
-  'ocr/**.h' 'ocr/**.cpp' 'storage/**.h' 'storage/**.cpp')
+  'ocr/**.h' 'ocr/**.cpp' 'storage/**.h' 'storage/**.cpp' 'signing/**.h' 'signing/**.cpp')
 
 # Lines of "LENGTH NAME" in, one line of figures out.
 summary() {

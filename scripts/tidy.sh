@@ -9,11 +9,11 @@ commands=build/release
 
 list_sources() {
   if [ $# -eq 0 ]; then
-    git ls-files --cached --others --exclude-standard 'src/**.cpp' 'ocr/**.cpp' 'storage/**.cpp'
+    git ls-files --cached --others --exclude-standard 'src/**.cpp' 'ocr/**.cpp' 'storage/**.cpp' 'signing/**.cpp'
   elif [ -f "$1" ]; then
     printf '%s\n' "$@"
   else
-    git diff --name-only --diff-filter=d "$1" -- 'src/**.cpp' 'ocr/**.cpp' 'storage/**.cpp'
+    git diff --name-only --diff-filter=d "$1" -- 'src/**.cpp' 'ocr/**.cpp' 'storage/**.cpp' 'signing/**.cpp'
   fi
 }
 
