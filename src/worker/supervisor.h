@@ -73,6 +73,11 @@ class Supervisor {
   Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
   Result<void> draw_covers(const CoverTask& task, int output);
 
+  // The tasks of sohoa-verifier; each within limits.verify_deadline_s and verify_memory_bytes.
+  Result<PdfReading> collect_pdf(int input, const CollectPdfTask& task);
+  Result<XmlReading> collect_xml(int input);
+  Result<EvidenceAnswer> read_evidence(const EvidenceRequest& request);
+
   /// The bounds every answer is held against.
   const Limits& limits() const;
   /// Process id of the warm parent, 0 when it is lost and not yet started again. For tests and
@@ -87,6 +92,8 @@ class Supervisor {
 
 /// sohoa-worker beside the running program, else in ../libexec/sohoa.
 std::filesystem::path default_worker_program();
+/// sohoa-verifier, found in the same way.
+std::filesystem::path default_verifier_program();
 /// $TESSDATA_PREFIX, else Debian's folder of models.
 std::filesystem::path default_tessdata();
 
