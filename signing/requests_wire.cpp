@@ -75,11 +75,10 @@ class IndexCheck {
            });
   }
   bool operator()(const ValueFacts& value) const {
-    return is_any(value.signer.signer) && std::all_of(value.timestamps.begin(),
-                                                      value.timestamps.end(),
-                                                      [this](const TimestampFacts& token) {
-                                                        return is_any(token.signer.signer);
-                                                      });
+    return is_any(value.signer.signer) &&
+           std::all_of(value.timestamps.begin(),
+                       value.timestamps.end(),
+                       [this](const TimestampFacts& token) { return is_any(token.signer.signer); });
   }
 
  private:
@@ -103,9 +102,9 @@ bool is_sound(const EvidenceAnswer& answer, const EvidenceRequest& request) {
   const Evidence& evidence = answer.evidence;
   return answer.values.size() == request.values.size() &&
          answer.targets.size() == request.targets.size() &&
-         are_anchors_sound(evidence, request.anchors.size()) &&
-         all_sound(evidence.chains, check) && all_sound(evidence.crls, check) &&
-         all_sound(evidence.ocsps, check) && all_sound(answer.values, check) &&
+         are_anchors_sound(evidence, request.anchors.size()) && all_sound(evidence.chains, check) &&
+         all_sound(evidence.crls, check) && all_sound(evidence.ocsps, check) &&
+         all_sound(answer.values, check) &&
          std::all_of(answer.targets.begin(), answer.targets.end(), [&](CertIndex index) {
            return check.is_any(index);
          });

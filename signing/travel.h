@@ -73,10 +73,8 @@ class PutFlow {
   void put(const Digest& value) { out_.blob(value.value); }
   void put(UtcTime value) { out_.i64(value.time_since_epoch().count()); }
   template <class Enum>
-    requires std::is_enum_v<Enum>
-  void put(Enum value) {
-    out_.u8(static_cast<std::uint8_t>(value));
-  }
+  requires std::is_enum_v<Enum>
+  void put(Enum value) { out_.u8(static_cast<std::uint8_t>(value)); }
   template <class T>
   void put(const std::optional<T>& value) {
     out_.boolean(value.has_value());
@@ -88,10 +86,8 @@ class PutFlow {
     for (const T& value : values) put(value);
   }
   template <class T>
-    requires std::is_class_v<T>
-  void put(const T& value) {
-    travel(*this, value);
-  }
+  requires std::is_class_v<T>
+  void put(const T& value) { travel(*this, value); }
 
   WireWriter out_;
 };
@@ -129,10 +125,8 @@ class GetFlow {
     value = UtcTime(std::chrono::seconds(seconds));
   }
   template <class Enum>
-    requires std::is_enum_v<Enum>
-  void get(Enum& value) {
-    value = in_.enumerator(kLast<Enum>);
-  }
+  requires std::is_enum_v<Enum>
+  void get(Enum& value) { value = in_.enumerator(kLast<Enum>); }
   template <class T>
   void get(std::optional<T>& value) {
     value.reset();
@@ -147,10 +141,8 @@ class GetFlow {
     }
   }
   template <class T>
-    requires std::is_class_v<T>
-  void get(T& value) {
-    travel(*this, value);
-  }
+  requires std::is_class_v<T>
+  void get(T& value) { travel(*this, value); }
 
   WireReader in_;
 };

@@ -70,7 +70,10 @@ class Supervisor {
                                 const std::vector<ComposePage>& pages,
                                 const ComposeTask& task,
                                 int output);
-  Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
+  /// `limits`, when given, stand for those of the config.
+  Result<void> unpack(int input,
+                      const std::function<Result<void>(ArchiveFrame)>& sink,
+                      const std::optional<Limits>& limits = std::nullopt);
   Result<void> draw_covers(const CoverTask& task, int output);
 
   // The tasks of sohoa-verifier; each within limits.verify_deadline_s and verify_memory_bytes.
