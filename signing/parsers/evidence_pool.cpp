@@ -1,1 +1,148 @@
 #include "signing/parsers/evidence_pool.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include "core/digest.h"
+#include "signing/parsers/certificate_facts.h"
+#include "signing/parsers/evidence_handles.h"
+
+namespace sohoa {
+namespace {
+
+struct HeldCertificate {
+  CertificateHandle x509;
+  Bytes der;
+  EvidenceSource source = EvidenceSource::Signature;
+  std::int32_t anchor = -1;
+  bool is_wanted = false;
+};
+
+struct HeldBytes {
+  Bytes der;
+  EvidenceSource source = EvidenceSource::Dss;
+  std::string label;  ///< "DSS CRL 2", should it prove unreadable
+};
+
+std::string_view source_text(EvidenceSource source) {
+  switch (source) {
+    case EvidenceSource::Anchor:
+      return "anchor";
+    case EvidenceSource::Signature:
+      return "signature";
+    case EvidenceSource::Timestamp:
+      return "time-stamp";
+    case EvidenceSource::Dss:
+      return "DSS";
+    case EvidenceSource::Ocsp:
+      return "OCSP";
+    case EvidenceSource::Archive:
+      return "archive";
+  }
+  return "?";
+}
+
+// All of the bytes or nothing: what follows a certificate is no part of what was signed.
+CertificateHandle parse_certificate(ByteView der) {
+  const unsigned char* at = der.data();
+  CertificateHandle handle(
+      d2i_X509(nullptr, &at, static_cast<long>(der.size())));  // NOLINT: OpenSSL's type
+  ERR_clear_error();
+  if (at != der.data() + der.size()) handle.reset();
+  return handle;
+}
+
+}  // namespace
+
+struct EvidencePool::State {
+  Limits limits;
+  std::vector<HeldCertificate> certificates;
+  std::map<Digest, CertIndex> by_digest;
+  std::vector<HeldBytes> crls;
+  std::vector<HeldBytes> ocsps;
+  std::vector<std::string> unreadable;
+  std::map<std::string, int> offered;  ///< how many of each label so far, for the next number
+  std::int32_t anchors = 0;
+
+  std::string next_label(EvidenceSource source, std::string_view what);
+  CertIndex keep(ByteView der, EvidenceSource source, std::int32_t anchor);
+};
+
+std::string EvidencePool::State::next_label(EvidenceSource source, std::string_view what) {
+  const std::string label = std::string(source_text(source)) + " " + std::string(what);
+  return label + " " + std::to_string(++offered[label]);
+}
+
+CertIndex EvidencePool::State::keep(ByteView der, EvidenceSource source, std::int32_t anchor) {
+  const std::string label = next_label(source, "certificate");
+  const Digest digest = sha256(der);
+  if (const auto known = by_digest.find(digest); known != by_digest.end()) return known->second;
+  if (std::cmp_greater_equal(certificates.size(), limits.certificates)) return kNoCert;
+  auto handle = der.size() <= limits.evidence_bytes ? parse_certificate(der) : nullptr;
+  if (!handle) {
+    unreadable.push_back(label);
+    return kNoCert;
+  }
+  const auto index = static_cast<CertIndex>(certificates.size());
+  certificates.push_back({std::move(handle), Bytes(der.begin(), der.end()), source, anchor});
+  by_digest.emplace(digest, index);
+  return index;
+}
+
+EvidencePool::EvidencePool(const Limits& limits) : state_(std::make_unique<State>()) {
+  state_->limits = limits;
+}
+EvidencePool::~EvidencePool() = default;
+
+CertIndex EvidencePool::add_anchor(ByteView der) {
+  return state_->keep(der, EvidenceSource::Anchor, state_->anchors++);
+}
+
+CertIndex EvidencePool::add_certificate(ByteView der, EvidenceSource source) {
+  return state_->keep(der, source, -1);
+}
+
+void EvidencePool::add_crl(ByteView der, EvidenceSource source) {
+  state_->crls.push_back(
+      {Bytes(der.begin(), der.end()), source, state_->next_label(source, "CRL")});
+}
+
+void EvidencePool::add_ocsp(ByteView der, EvidenceSource source) {
+  state_->ocsps.push_back(
+      {Bytes(der.begin(), der.end()), source, state_->next_label(source, "OCSP answer")});
+}
+
+std::int32_t EvidencePool::size() const {
+  return static_cast<std::int32_t>(state_->certificates.size());
+}
+
+X509* EvidencePool::certificate(CertIndex index) const {
+  if (index < 0 || index >= size()) return nullptr;
+  return state_->certificates[static_cast<std::size_t>(index)].x509.get();
+}
+
+void EvidencePool::want_chains(CertIndex index) {
+  if (index < 0 || index >= size()) return;
+  state_->certificates[static_cast<std::size_t>(index)].is_wanted = true;
+}
+
+Evidence EvidencePool::build(const PathOptions& options, const Limits& limits) const {
+  static_cast<void>(options);
+  static_cast<void>(limits);
+  Evidence evidence;
+  evidence.unreadable = state_->unreadable;
+  for (const auto& held : state_->certificates) {
+    CertificateFacts facts = read_certificate(held.x509.get(), held.der);
+    facts.source = held.source;
+    facts.anchor = held.anchor;
+    evidence.certificates.push_back(std::move(facts));
+  }
+  return evidence;
+}
+
+}  // namespace sohoa
