@@ -1,8 +1,9 @@
 # Certificates, chains, CRLs, OCSP answers.
+set(here ${CMAKE_CURRENT_LIST_DIR})
 sohoa_module(signing_evidence
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/evidence_pool.cpp ${CMAKE_CURRENT_LIST_DIR}/evidence_der.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/certificate_facts.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/certificate_keys.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/certificate_names.cpp
+  SOURCES ${here}/evidence_pool.cpp ${here}/evidence_build.cpp ${here}/evidence_der.cpp
+          ${here}/certificate_facts.cpp ${here}/certificate_keys.cpp ${here}/certificate_names.cpp
+          ${here}/chain_links.cpp ${here}/chain_search.cpp ${here}/chain_rules.cpp
+          ${here}/chain_facts.cpp
   DEPS sohoa::signing
   PRIVATE OpenSSL::Crypto)

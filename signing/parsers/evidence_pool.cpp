@@ -9,25 +9,11 @@
 #include <openssl/x509.h>
 
 #include "core/digest.h"
-#include "signing/parsers/certificate_facts.h"
+#include "signing/parsers/evidence_build.h"
 #include "signing/parsers/evidence_handles.h"
 
 namespace sohoa {
 namespace {
-
-struct HeldCertificate {
-  CertificateHandle x509;
-  Bytes der;
-  EvidenceSource source = EvidenceSource::Signature;
-  std::int32_t anchor = -1;
-  bool is_wanted = false;
-};
-
-struct HeldBytes {
-  Bytes der;
-  EvidenceSource source = EvidenceSource::Dss;
-  std::string label;  ///< "DSS CRL 2", should it prove unreadable
-};
 
 std::string_view source_text(EvidenceSource source) {
   switch (source) {
@@ -59,13 +45,9 @@ CertificateHandle parse_certificate(ByteView der) {
 
 }  // namespace
 
-struct EvidencePool::State {
+struct EvidencePool::State : HeldEvidence {
   Limits limits;
-  std::vector<HeldCertificate> certificates;
   std::map<Digest, CertIndex> by_digest;
-  std::vector<HeldBytes> crls;
-  std::vector<HeldBytes> ocsps;
-  std::vector<std::string> unreadable;
   std::map<std::string, int> offered;  ///< how many of each label so far, for the next number
   std::int32_t anchors = 0;
 
@@ -132,17 +114,7 @@ void EvidencePool::want_chains(CertIndex index) {
 }
 
 Evidence EvidencePool::build(const PathOptions& options, const Limits& limits) const {
-  static_cast<void>(options);
-  static_cast<void>(limits);
-  Evidence evidence;
-  evidence.unreadable = state_->unreadable;
-  for (const auto& held : state_->certificates) {
-    CertificateFacts facts = read_certificate(held.x509.get(), held.der);
-    facts.source = held.source;
-    facts.anchor = held.anchor;
-    evidence.certificates.push_back(std::move(facts));
-  }
-  return evidence;
+  return build_evidence(*state_, options, limits);
 }
 
 }  // namespace sohoa
