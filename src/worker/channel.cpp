@@ -121,6 +121,7 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.signatures), visit(l.revisions), visit(l.form_fields), visit(l.changes);
   visit(l.signature_bytes), visit(l.evidence_bytes), visit(l.certificates);
   visit(l.revocation_items), visit(l.chains), visit(l.chain_length), visit(l.xml_references);
+  visit(l.xml_depth);
   visit(l.xml_bytes), visit(l.verify_deadline_s), visit(l.verify_memory_bytes);
 }
 
