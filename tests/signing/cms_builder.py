@@ -5,7 +5,7 @@ the ESS certificate are the caller's choice. A few cases of the matrix are made 
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from der import (children, context, generalized_time, integer, null, octets, oid, sequence, set_as_given, set_of,
                  utc_time)
@@ -58,7 +58,7 @@ class How:
     empty_digests: bool = False
     key: str = None                     # sign with another's key
     indefinite: bool = False            # BER: indefinite lengths, constructed octets
-    extras: dict = field(default_factory=dict)
+    without: str = None                 # the attribute left out
 
 
 def digest_of(data, name):
@@ -98,6 +98,7 @@ class CmsBuilder:
         rows = {CONTENT_TYPE: oid(how.content_type), MESSAGE_DIGEST: octets(message_digest)}
         if how.claimed:
             rows[SIGNING_TIME] = utc_time(how.claimed)
+        rows.pop(how.without, None)
         made = [attribute(name, value, *([value[:-1] + bytes([value[-1] ^ 1])] if how.two_values == name else []))
                 for name, value in rows.items()]
         if how.ess != "none":
