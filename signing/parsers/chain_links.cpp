@@ -9,18 +9,17 @@
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 
+#include "signing/parsers/evidence_der.h"
+#include "signing/parsers/evidence_handles.h"
+
 namespace sohoa {
 namespace {
-
-struct BignumDeleter {
-  void operator()(BIGNUM* number) const { BN_free(number); }
-};
 
 // RSA with a long public exponent costs as much as signing.
 bool has_long_exponent(const EVP_PKEY* key) {
   BIGNUM* raw = nullptr;
   if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &raw) != 1) return false;
-  const std::unique_ptr<BIGNUM, BignumDeleter> exponent(raw);
+  const BignumHandle exponent(raw);
   return BN_num_bits(exponent.get()) > 64;
 }
 
@@ -53,6 +52,15 @@ unsigned long hash_of(const X509_NAME* name) {  // NOLINT: OpenSSL's type
   return X509_NAME_hash_ex(name, nullptr, nullptr, nullptr);
 }
 
+std::string serial_of(X509* certificate) {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_ASN1_INTEGER(X509_get0_serialNumber(certificate), &bytes);
+  if (size <= 0) return {};
+  const OpensslMemory<unsigned char> owner(bytes);
+  const auto number = der::only({bytes, static_cast<std::size_t>(size)}, der::kInteger);
+  return number ? std::string(as_text(der::trimmed(number->content))) : std::string();
+}
+
 bool contains(const std::vector<CertIndex>& list, CertIndex index) {
   return std::find(list.begin(), list.end(), index) != list.end();
 }
@@ -65,13 +73,15 @@ ChainLinks::ChainLinks(std::vector<X509*> certificates, const Limits& limits)
       tries_(limits.chains),
       budget_(2 * (std::int64_t{limits.certificates} + limits.revocation_items)) {
   for (CertIndex i = 0; i < size(); ++i) {
-    by_name_.emplace(hash_of(X509_get_subject_name(at(i))), i);
+    by_subject_.emplace(hash_of(X509_get_subject_name(at(i))), i);
+    by_issuer_.emplace(hash_of(X509_get_issuer_name(at(i))), i);
+    serials_.push_back(serial_of(at(i)));
   }
 }
 
 std::vector<CertIndex> ChainLinks::named(const X509_NAME* name) const {
   std::vector<CertIndex> found;
-  const auto [begin, end] = by_name_.equal_range(hash_of(name));
+  const auto [begin, end] = by_subject_.equal_range(hash_of(name));
   for (auto it = begin; it != end; ++it) {
     const X509_NAME* subject = X509_get_subject_name(at(it->second));
     if (X509_NAME_cmp(subject, name) == 0) found.push_back(it->second);
@@ -80,25 +90,35 @@ std::vector<CertIndex> ChainLinks::named(const X509_NAME* name) const {
   return found;
 }
 
-bool ChainLinks::may_use(EVP_PKEY* key) {
+std::vector<CertIndex> ChainLinks::issued_by(const X509_NAME* name) const {
+  std::vector<CertIndex> found;
+  const auto [begin, end] = by_issuer_.equal_range(hash_of(name));
+  for (auto it = begin; it != end; ++it) {
+    const X509_NAME* issuer = X509_get_issuer_name(at(it->second));
+    if (X509_NAME_cmp(issuer, name) == 0) found.push_back(it->second);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool ChainLinks::may_use(EVP_PKEY* key, ByteView signed_part) {
   if (key == nullptr || budget_ <= 0) return false;
-  budget_ -= cost_of(key);
+  budget_ -= cost_of(key) + static_cast<std::int64_t>(signed_part.size() >> 16U);
   return budget_ >= 0;
 }
 
-// RFC 3279, 2.3.2: a DSA key without parameters takes those of its issuer.
-void ChainLinks::inherit_parameters(CertIndex index) {
+EVP_PKEY* ChainLinks::key(CertIndex index) {
   EVP_PKEY* key = X509_get0_pubkey(at(index));
-  if (key == nullptr || EVP_PKEY_missing_parameters(key) == 0) return;
+  if (key == nullptr || EVP_PKEY_missing_parameters(key) == 0) return key;
   for (const CertIndex issuer : issuers(index)) {
     EVP_PKEY* source = X509_get0_pubkey(at(issuer));
-    if (issuer != index && EVP_PKEY_copy_parameters(key, source) == 1) return;
+    if (issuer != index && EVP_PKEY_copy_parameters(key, source) == 1) break;
   }
+  return key;
 }
 
 bool ChainLinks::has_signed(CertIndex issuer, CertIndex child) {
-  if (issuer != child) inherit_parameters(issuer);
-  EVP_PKEY* key = X509_get0_pubkey(at(issuer));
+  EVP_PKEY* key = issuer == child ? X509_get0_pubkey(at(issuer)) : this->key(issuer);
   return may_use(key) && X509_verify(at(child), key) == 1;
 }
 

@@ -1,12 +1,15 @@
 #include "signing/parsers/evidence_build.h"
 
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "signing/parsers/certificate_facts.h"
 #include "signing/parsers/chain_facts.h"
 #include "signing/parsers/chain_links.h"
 #include "signing/parsers/chain_rules.h"
+#include "signing/parsers/crl_facts.h"
+#include "signing/parsers/ocsp_facts.h"
 
 namespace sohoa {
 namespace {
@@ -30,6 +33,9 @@ class Builder {
     for (CertIndex i = 0; i < links_.size(); ++i) {
       if (held_.certificates[static_cast<std::size_t>(i)].is_wanted) add_chains(i);
     }
+    if (!held_.crls.empty()) read_all(held_.crls, CrlReader(links_), evidence_.crls);
+    if (!held_.ocsps.empty()) read_all(held_.ocsps, OcspReader(links_), evidence_.ocsps);
+    add_chains_of_revokers();
     return std::move(evidence_);
   }
 
@@ -53,6 +59,35 @@ class Builder {
     has_chains_[static_cast<std::size_t>(index)] = true;
     auto chains = read_chains(index, is_anchor_, links_, rules_, limits_);
     std::move(chains.begin(), chains.end(), std::back_inserter(evidence_.chains));
+  }
+
+  template <class Reader, class Facts>
+  void read_all(const std::vector<HeldBytes>& items, Reader reader, std::vector<Facts>& into) {
+    for (const HeldBytes& held : items) {
+      auto facts = reader.read(held.der);
+      if (!facts) {
+        evidence_.unreadable.push_back(held.label);
+        continue;
+      }
+      facts->source = held.source;
+      into.push_back(std::move(*facts));
+    }
+  }
+
+  // Whoever signed a CRL or answer must himself lead to an anchor, unless he stands in a chain of
+  // ours already.
+  void add_chains_of_revokers() {
+    std::set<CertIndex> revokers;
+    for (const auto& crl : evidence_.crls) {
+      if (!crl.covers.empty()) revokers.insert(crl.signers.begin(), crl.signers.end());
+    }
+    for (const auto& ocsp : evidence_.ocsps) {
+      if (ocsp.signer != kNoCert && !ocsp.answers.empty()) revokers.insert(ocsp.signer);
+    }
+    for (const auto& chain : evidence_.chains) {
+      for (const CertIndex issuer : chain.path) revokers.erase(issuer);
+    }
+    for (const CertIndex index : revokers) add_chains(index);
   }
 
   const HeldEvidence& held_;

@@ -64,6 +64,15 @@ std::optional<Element> only(ByteView bytes, std::uint8_t tag) {
   return element;
 }
 
+ByteView trimmed(ByteView integer) {
+  while (integer.size() > 1) {
+    const bool is_negative = (integer[1] & 0x80U) != 0;
+    if (integer[0] != (is_negative ? 0xFF : 0x00)) break;
+    integer = integer.subspan(1);
+  }
+  return integer;
+}
+
 std::optional<UtcTime> time(const Element& element) {
   const ByteView text = element.content;
   const bool is_short = element.tag == kUtcTime && text.size() == 13;

@@ -53,6 +53,9 @@ class Reader {
 /// The only element of `bytes`; nothing when there is more, less or another tag.
 std::optional<Element> only(ByteView bytes, std::uint8_t tag);
 
+/// Content octets of an INTEGER without padding that DER forbids but some authorities write.
+ByteView trimmed(ByteView integer);
+
 /// UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 writes them: to the second, in UTC.
 std::optional<UtcTime> time(const Element& element);
 

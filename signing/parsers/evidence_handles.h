@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <openssl/asn1.h>
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/ocsp.h>
 #include <openssl/x509.h>
@@ -22,6 +23,7 @@ template <class T, auto kFree>
 using OpensslHandle = std::unique_ptr<T, OpensslDeleter<kFree>>;
 
 using CertificateHandle = OpensslHandle<X509, X509_free>;
+using BignumHandle = OpensslHandle<BIGNUM, BN_free>;
 using NameHandle = OpensslHandle<X509_NAME, X509_NAME_free>;
 using AlgorithmHandle = OpensslHandle<X509_ALGOR, X509_ALGOR_free>;
 using BitStringHandle = OpensslHandle<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;

@@ -1,6 +1,7 @@
 #include "signing/parsers/evidence_pool.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/digest.h"
 #include "signing/parsers/evidence_build.h"
 #include "signing/parsers/evidence_handles.h"
+#include "signing/parsers/ocsp_facts.h"
 
 namespace sohoa {
 namespace {
@@ -48,11 +50,14 @@ CertificateHandle parse_certificate(ByteView der) {
 struct EvidencePool::State : HeldEvidence {
   Limits limits;
   std::map<Digest, CertIndex> by_digest;
+  std::set<Digest> seen;               ///< CRLs and OCSP answers
   std::map<std::string, int> offered;  ///< how many of each label so far, for the next number
   std::int32_t anchors = 0;
 
   std::string next_label(EvidenceSource source, std::string_view what);
   CertIndex keep(ByteView der, EvidenceSource source, std::int32_t anchor);
+  bool may_keep(ByteView revocation_item);
+  void keep_inner_certificates(ByteView ocsp);
 };
 
 std::string EvidencePool::State::next_label(EvidenceSource source, std::string_view what) {
@@ -76,6 +81,24 @@ CertIndex EvidencePool::State::keep(ByteView der, EvidenceSource source, std::in
   return index;
 }
 
+// The same answer is often in the signature, its time-stamp and the DSS: once is enough.
+bool EvidencePool::State::may_keep(ByteView revocation_item) {
+  const bool has_room = std::cmp_less(crls.size() + ocsps.size(), limits.revocation_items) &&
+                        revocation_item.size() <= limits.evidence_bytes;
+  return has_room && seen.insert(sha256(revocation_item)).second;
+}
+
+void EvidencePool::State::keep_inner_certificates(ByteView ocsp) {
+  const OcspBasicHandle basic = parse_basic(basic_part(ocsp));
+  const STACK_OF(X509)* inside = basic ? OCSP_resp_get0_certs(basic.get()) : nullptr;
+  for (int i = 0; i < sk_X509_num(inside); ++i) {
+    unsigned char* der = nullptr;
+    const int size = i2d_X509(sk_X509_value(inside, i), &der);
+    const OpensslMemory<unsigned char> owner(der);
+    if (size > 0) keep({der, static_cast<std::size_t>(size)}, EvidenceSource::Ocsp, -1);
+  }
+}
+
 EvidencePool::EvidencePool(const Limits& limits) : state_(std::make_unique<State>()) {
   state_->limits = limits;
 }
@@ -90,13 +113,16 @@ CertIndex EvidencePool::add_certificate(ByteView der, EvidenceSource source) {
 }
 
 void EvidencePool::add_crl(ByteView der, EvidenceSource source) {
-  state_->crls.push_back(
-      {Bytes(der.begin(), der.end()), source, state_->next_label(source, "CRL")});
+  const std::string label = state_->next_label(source, "CRL");
+  if (!state_->may_keep(der)) return;
+  state_->crls.push_back({Bytes(der.begin(), der.end()), source, label});
 }
 
 void EvidencePool::add_ocsp(ByteView der, EvidenceSource source) {
-  state_->ocsps.push_back(
-      {Bytes(der.begin(), der.end()), source, state_->next_label(source, "OCSP answer")});
+  const std::string label = state_->next_label(source, "OCSP answer");
+  if (!state_->may_keep(der)) return;
+  state_->ocsps.push_back({Bytes(der.begin(), der.end()), source, label});
+  state_->keep_inner_certificates(der);
 }
 
 std::int32_t EvidencePool::size() const {
