@@ -71,6 +71,7 @@ constexpr std::array<std::string_view, 22> kFaults = {
     "no-signed-properties",
     "forbidden-transform",
     "duplicate-id",
+    "unsigned-content",
     "unsigned-file",
     "missing-file",
     "bad-container",
