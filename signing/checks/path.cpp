@@ -286,8 +286,8 @@ PathVerdict PathJudge::judge_chain(const PathQuery& query, const std::vector<Cer
   if (verdict.anchor == nullptr) return verdict;
   check_role(*index_.certificate(path.front()), query.role, verdict.checks);
   check_validity(query, verdict);
-  check_revocation(query, verdict);
   check_algorithms(query, verdict);
+  check_revocation(query, verdict);
   return verdict;
 }
 
