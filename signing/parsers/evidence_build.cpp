@@ -42,7 +42,8 @@ class Builder {
  private:
   void add_certificate(CertIndex index) {
     const auto& held = held_.certificates[static_cast<std::size_t>(index)];
-    CertificateFacts facts = read_certificate(held.x509.get(), held.der);
+    links_.key(index);  // completes a DSA key, so that at() has it whole
+    CertificateFacts facts = read_certificate(links_.at(index), held.der);
     facts.source = held.source;
     facts.anchor = held.anchor;
     facts.is_self_signed = links_.is_self_signed(index);
