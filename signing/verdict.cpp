@@ -52,7 +52,7 @@ constexpr std::array<std::string_view, 4> kModifications = {
     "none", "allowed", "forbidden", "unknown"};
 constexpr std::array<std::string_view, 4> kOutcomes = {"passed", "failed", "warning", "unknown"};
 
-constexpr std::array<std::string_view, 22> kFaults = {
+constexpr std::array<std::string_view, 23> kFaults = {
     "byte-range-missing",
     "byte-range-malformed",
     "byte-range-not-from-zero",
@@ -71,6 +71,7 @@ constexpr std::array<std::string_view, 22> kFaults = {
     "no-signed-properties",
     "forbidden-transform",
     "duplicate-id",
+    "unsigned-content",
     "unsigned-file",
     "missing-file",
     "bad-container",
