@@ -1,0 +1,1 @@
+#include "golden/signing/xml_samples.h"
