@@ -1,5 +1,7 @@
 # PDF objects, xref sections, revisions, decryption.
+set(cos ${CMAKE_CURRENT_LIST_DIR}/cos_)
 sohoa_module(signing_cos
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/cos_object.cpp
+  SOURCES ${cos}object.cpp ${cos}parser.cpp ${cos}filters.cpp ${cos}crypt.cpp ${cos}section.cpp
+          ${cos}xref.cpp ${cos}state.cpp ${cos}file.cpp
   DEPS sohoa::signing
   PRIVATE OpenSSL::Crypto ZLIB::ZLIB)

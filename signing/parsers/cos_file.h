@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/bytes.h"
@@ -50,6 +52,8 @@ class View {
   /// dict[key], resolved; Null when absent.
   Object get(const Dict& dict, std::string_view key) const;
   std::optional<Location> locate(std::int32_t number) const;
+  /// In use, but no object can be read at its place: equal to nothing, whatever get() says.
+  bool is_damaged(Ref ref) const;
   /// Decoded bytes of a stream (Flate, LZW, ASCII filters, predictors; others stay encoded),
   /// decrypted. InflateTooLarge.
   Result<Bytes> decode(const Stream& stream) const;
@@ -73,8 +77,15 @@ class File {
   View view(std::int32_t revision) const;
   View newest() const { return view(revision_count() - 1); }
   const std::vector<RevisionFacts>& revisions() const;
-  /// The entries this revision's own section(s) wrote, free ones too.
+  /// The entries this revision's own section(s) wrote, free ones too; sorted by number. An object
+  /// stream written again changes every object that older sections place in it.
   const std::vector<XrefEntry>& written_by(std::int32_t revision) const;
+  /// Where this revision's section stands; before the end of the revision before: trap 7.
+  std::int64_t section_offset(std::int32_t revision) const;
+  /// From where the object's bytes run to where; empty when it is free, absent or in a stream.
+  std::optional<std::pair<std::int64_t, std::int64_t>> extent(Ref ref, std::int32_t revision) const;
+  /// More was parsed or inflated than any honest file needs; objects have become null since.
+  bool is_exhausted() const;
   bool is_encrypted() const;
   bool is_linearised() const;
   ByteView bytes() const;

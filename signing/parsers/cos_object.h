@@ -47,7 +47,7 @@ struct Dict {
 };
 
 struct Stream {
-  std::shared_ptr<Dict> dict;
+  std::shared_ptr<const Dict> dict;
   std::int64_t offset = 0;  ///< of the first raw byte in the file
   std::int64_t length = 0;  ///< as verified against endstream, not as /Length claims
 };
