@@ -34,11 +34,7 @@ constexpr std::array kFaults = {
     Words{"thuộc tính XAdES không được chữ ký bao trùm", "XAdES properties that are not signed"},
     Words{"phép biến đổi hoặc tham chiếu bị cấm", "a forbidden transform or reference"},
     Words{"hai phần tử trùng Id", "two elements with one Id"},
-<<<<<<< HEAD
     Words{"có nội dung XML không được chữ ký bao trùm", "XML content that no signature covers"},
-=======
-    Words{"có nội dung XML không được ký", "XML content that is not signed"},
->>>>>>> evidence
     Words{"có tệp không được ký trong gói", "a file of the container is not signed"},
     Words{"thiếu tệp đã ký", "a signed file is missing"},
     Words{"gói ASiC sai cấu trúc", "a malformed container"},
