@@ -115,7 +115,9 @@ struct FileVerdict {
 FileVerdict judge(const SignedFile& file, const TrustPolicy& trust, UtcTime at);
 
 /// Of one certificate alone, for targets without a signature (tests of path validation, `trust
-/// check`). Same rules as for a signer at `at`.
+/// check`). Same rules as for a signer at `at`, under an anchor with the purpose `signer`, but its
+/// keyUsage, extendedKeyUsage and CA flag are not asked: nothing is said of what it is used for.
+/// Anchors are matched by Anchor::sha256, for files too.
 struct CertificateVerdict {
   Indication indication = Indication::Indeterminate;
   SubIndication sub_indication = SubIndication::None;

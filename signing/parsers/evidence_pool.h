@@ -17,7 +17,7 @@ namespace sohoa {
 
 class EvidencePool {
  public:
-  EvidencePool();
+  explicit EvidencePool(const Limits& limits = {});
   ~EvidencePool();
   EvidencePool(const EvidencePool&) = delete;
   EvidencePool& operator=(const EvidencePool&) = delete;

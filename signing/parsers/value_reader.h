@@ -1,7 +1,8 @@
 // Verifies one signature value: CMS, time-stamp token, bare RSA or XML value.
 //
-// Parser half. OpenSSL's CMS does the parsing; the holes of 3.0 are closed here: EdDSA, the hash
-// named in signatureAlgorithm, ESS checks, attribute order and number (reference: traps 30-41).
+// Parser half. Structures are read by our own BER reader (cms_ber.h), keys are used through
+// OpenSSL's EVP; so the holes of OpenSSL 3.0's CMS are closed: EdDSA, the hash named in
+// signatureAlgorithm, ESS checks, attribute order and number (reference: traps 30-41).
 #pragma once
 
 #include "core/limits.h"
@@ -11,6 +12,10 @@
 namespace sohoa {
 
 /// Adds what the value carries (certificates, CRLs, OCSP answers, time-stamps' too) to `pool`.
+/// Total: a value that cannot be read has `signer.unparseable` set.
 ValueFacts read_value(const ValueToVerify& value, EvidencePool& pool, const Limits& limits);
+
+/// Makes OpenSSL ready while files may still be opened: afterwards no value needs one.
+void warm_up_values();
 
 }  // namespace sohoa

@@ -11,7 +11,17 @@
 
 namespace sohoa {
 
-/// Errors: EmptyFile, NotADocument (no XML), CorruptFile (with byte offset), bounds of limits.h.
+/// Loads what libxml2 needs. To be called before the cage is entered.
+void warm_up_xml();
+
+/// Every ds:Signature of the document in document order, however it is nested, and the entries of
+/// an ASiC manifest. A signature that cannot be read is told with its faults, never left out.
+/// Which element a signature by Id covers against what a reader sees: parsers/xml_wrapping.h.
+///
+/// Errors: EmptyFile, NotADocument (no XML), CorruptFile (with byte offset), UnsupportedFeature (a
+/// DTD, a foreign encoding, too deep), EntryTooLarge (the file, or its canonical octets together
+/// beyond twice limits.xml_bytes), TooManyEntries (signatures), MemoryLimit. Cost: linear in the
+/// document for each reference to all of it; in the part for a reference by Id.
 Result<XmlReading> read_xml_signatures(ByteView file, const Limits& limits);
 
 }  // namespace sohoa

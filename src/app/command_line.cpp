@@ -3,13 +3,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <iostream>
 #include <map>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "app/command_options.h"
 #include "app/commands.h"
 #include "core/file.h"
 
@@ -36,53 +36,6 @@ Lang language_of(int argc, char** argv) {
 std::string default_store() {
   const char* store = std::getenv("SOHOA_STORE");
   return store != nullptr && *store != '\0' ? store : "var";
-}
-
-// Everything the parser fills in; `run` is the command that was named.
-struct CommandLine {
-  AppContext app;
-  std::string store = default_store();
-  std::string lang;
-  std::string progress = "auto";
-  OcrCommand ocr;
-  BatchPackCommand pack;
-  BatchCheckCommand check;
-  BatchCoverCommand cover;
-  BatchSubmitCommand submit;
-  BatchStatusCommand status;
-  FindCommand find;
-  ShowCommand show;
-  GetCommand get;
-  std::function<int()> run;
-
-  std::string text(std::string_view vi, std::string_view en) const {
-    return std::string(pick(app, vi, en));
-  }
-};
-
-void add_common(CLI::App& command, CommandLine& line) {
-  command.add_option("--lang", line.lang, line.text("Ngôn ngữ: vi, en", "Language: vi, en"))
-      ->check(CLI::IsMember({"vi", "en"}));
-  command.add_option("--store", line.store, line.text("Thư mục dữ liệu", "Data folder"));
-  command
-      .add_option("--progress",
-                  line.progress,
-                  line.text("Tiến độ: auto, bar, json, none", "Progress: auto, bar, json, none"))
-      ->check(CLI::IsMember({"auto", "bar", "json", "none"}));
-}
-
-CLI::App* add_command(CLI::App& parent,
-                      CommandLine& line,
-                      const std::string& name,
-                      std::string_view vi,
-                      std::string_view en,
-                      const std::string& example,
-                      std::function<int()> run) {
-  CLI::App* command = parent.add_subcommand(name, line.text(vi, en));
-  add_common(*command, line);
-  command->footer(line.text("Ví dụ:\n  ", "Example:\n  ") + example);
-  command->final_callback([&line, run = std::move(run)] { line.run = run; });
-  return command;
 }
 
 void add_ocr(CLI::App& root, CommandLine& line) {
@@ -288,6 +241,7 @@ int run_parsed(CommandLine& line) {
 
 int run_command_line(int argc, char** argv) {
   CommandLine line;
+  line.store = default_store();
   line.app.lang = language_of(argc, argv);
   CLI::App root(line.text("sohoa: số hoá hồ sơ thủ tục hành chính",
                           "sohoa: digitizes administrative dossiers"),
@@ -297,6 +251,8 @@ int run_command_line(int argc, char** argv) {
   root.fallthrough();
   add_common(root, line);
   add_ocr(root, line);
+  add_verify(root, line);
+  add_trust(root, line);
   add_batch(root, line);
   add_command(root,
               line,

@@ -16,13 +16,14 @@ struct StageWords {
 };
 
 const StageWords& words(Stage stage) {
-  static constexpr std::array<StageWords, 6> kWords = {
+  static constexpr std::array<StageWords, 7> kWords = {
       {{"Đóng gói", "Packing", "kB", "kB"},
        {"Nhận tệp", "Receiving", "tệp", "files"},
        {"Mở lô", "Unpacking", "tệp", "files"},
        {"Xem tệp", "Inspecting", "tệp", "files"},
        {"Đọc trang", "Reading", "trang", "pages"},
-       {"Lập PDF", "Composing", "tài liệu", "documents"}}};
+       {"Lập PDF", "Composing", "tài liệu", "documents"},
+       {"Kiểm tra chữ ký", "Verifying", "tệp", "files"}}};
   return kWords[static_cast<std::size_t>(stage)];
 }
 

@@ -44,6 +44,7 @@ enum class Fault : std::uint8_t {
   UnsafeName,
   DuplicateName,
   DamagedFile,
+  BadTrustFile,
   // LimitExceeded
   FileTooLarge,
   TooManyPixels,
@@ -67,6 +68,7 @@ enum class Fault : std::uint8_t {
   FileNotFound,
   NoSuchItem,
   NoSuchBatch,
+  NoSuchSignature,
   NoStore,
   OutputExists,
   SignedPdf,

@@ -7,9 +7,9 @@
 
 namespace sohoa {
 
-enum class Stage : std::uint8_t { Pack, Receive, Unpack, Inspect, Read, Compose };
+enum class Stage : std::uint8_t { Pack, Receive, Unpack, Inspect, Read, Compose, Verify };
 
-/// "pack", "receive", "unpack", "inspect", "read", "compose".
+/// "pack", "receive", "unpack", "inspect", "read", "compose", "verify".
 std::string_view name(Stage stage);
 
 struct ProgressEvent {

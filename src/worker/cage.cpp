@@ -88,6 +88,14 @@ Result<Cage> Cage::prepare(const std::filesystem::path& tessdata) {
   return cage;
 }
 
+Result<Cage> Cage::prepare_without_files() {
+  Cage cage;
+  auto ruleset = TRY(make_landlock_ruleset({}));
+  cage.landlock_ = TRY(move_up(std::move(ruleset)));
+  cage.filter_ = TRY(SyscallFilter::compile(Threads::Forbidden));
+  return cage;
+}
+
 Result<void> Cage::enter(const Limits& limits,
                          std::uint64_t mapped_bytes,
                          unsigned first_unused_fd,

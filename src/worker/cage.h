@@ -18,6 +18,9 @@ class Cage {
   /// `tessdata` is readable inside, beside fonts, poppler-data and time zones.
   static Result<Cage> prepare(const std::filesystem::path& tessdata);
 
+  /// For programs that open nothing by name: one filter, no folder readable.
+  static Result<Cage> prepare_without_files();
+
   /// From here there is no way back: no_new_privs, not dumpable, rlimits, Landlock, every
   /// descriptor from `first_unused_fd` on closed, seccomp, in this order. `mapped_bytes` are the
   /// input files, which are mapped into the address space and must not count against the task's

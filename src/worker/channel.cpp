@@ -107,7 +107,7 @@ Result<void> receive_rest(int socket, std::uint8_t* bytes, std::size_t size) {
 // Every bound of Limits in one order, for writing and for reading.
 template <class AnyLimits, class Visit>
 void each_limit(AnyLimits& l, Visit visit) {
-  static_assert(sizeof(Limits) == 272, "a new bound must travel too");
+  static_assert(sizeof(Limits) == 280, "a new bound must travel too");
   visit(l.file_bytes), visit(l.pages), visit(l.page_pixels), visit(l.page_side_px);
   visit(l.page_side_pt), visit(l.render_dpi_max), visit(l.inflate_bytes), visit(l.pdf_objects);
   visit(l.nesting), visit(l.archive_entries), visit(l.entry_bytes), visit(l.archive_bytes);
@@ -121,6 +121,7 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.signatures), visit(l.revisions), visit(l.form_fields), visit(l.changes);
   visit(l.signature_bytes), visit(l.evidence_bytes), visit(l.certificates);
   visit(l.revocation_items), visit(l.chains), visit(l.chain_length), visit(l.xml_references);
+  visit(l.xml_depth);
   visit(l.xml_bytes), visit(l.verify_deadline_s), visit(l.verify_memory_bytes);
 }
 

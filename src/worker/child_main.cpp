@@ -3,5 +3,5 @@
 #include "worker/warm_parent.h"
 
 int main(int argc, char** argv) {
-  return sohoa::worker_main(argc, argv, sohoa::make_tesseract_engine);
+  return sohoa::worker_main(argc, argv, {sohoa::make_tesseract_engine, nullptr, true});
 }

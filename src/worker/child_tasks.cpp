@@ -59,6 +59,11 @@ Result<void> carry_out(const CoverTask& task, const ChildContext& context) {
   return write_cover_pdf(task.sheets, context.output);
 }
 
+template <class OtherTask>
+Result<void> carry_out(const OtherTask&, const ChildContext&) {
+  return Error{Fault::Internal, "a task for sohoa-verifier", {}};
+}
+
 }  // namespace
 
 Result<void> run_child_task(const Task& task, const ChildContext& context) {

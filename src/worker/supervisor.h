@@ -70,8 +70,16 @@ class Supervisor {
                                 const std::vector<ComposePage>& pages,
                                 const ComposeTask& task,
                                 int output);
-  Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
+  /// `limits`, when given, stand for those of the config.
+  Result<void> unpack(int input,
+                      const std::function<Result<void>(ArchiveFrame)>& sink,
+                      const std::optional<Limits>& limits = std::nullopt);
   Result<void> draw_covers(const CoverTask& task, int output);
+
+  // The tasks of sohoa-verifier; each within limits.verify_deadline_s and verify_memory_bytes.
+  Result<PdfReading> collect_pdf(int input, const CollectPdfTask& task);
+  Result<XmlReading> collect_xml(int input);
+  Result<EvidenceAnswer> read_evidence(const EvidenceRequest& request);
 
   /// The bounds every answer is held against.
   const Limits& limits() const;
@@ -87,6 +95,8 @@ class Supervisor {
 
 /// sohoa-worker beside the running program, else in ../libexec/sohoa.
 std::filesystem::path default_worker_program();
+/// sohoa-verifier, found in the same way.
+std::filesystem::path default_verifier_program();
 /// $TESSDATA_PREFIX, else Debian's folder of models.
 std::filesystem::path default_tessdata();
 

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "signing/requests_wire.h"
 #include "worker/archive_order.h"
 #include "worker/supervisor.h"
 
@@ -49,6 +50,14 @@ Limits for_unpacking(Limits limits) {
   return limits;
 }
 
+/// A signed file is judged in seconds or not at all, whatever it holds.
+Limits for_verifying(Limits limits) {
+  limits.task_cpu_s = limits.verify_deadline_s;
+  limits.task_deadline_s = limits.verify_deadline_s;
+  limits.task_memory_bytes = limits.verify_memory_bytes;
+  return limits;
+}
+
 /// The one answer of a task, as bytes.
 Result<Bytes> ask(Supervisor& supervisor,
                   const Task& task,
@@ -63,6 +72,13 @@ Result<Bytes> ask(Supervisor& supervisor,
 std::filesystem::path running_program() {
   std::error_code failed;
   return std::filesystem::read_symlink("/proc/self/exe", failed);
+}
+
+std::filesystem::path program_beside(std::string_view name) {
+  const auto folder = running_program().parent_path();
+  auto beside = folder / name;
+  if (::access(beside.c_str(), X_OK) == 0) return beside;
+  return folder.parent_path() / "libexec" / "sohoa" / name;
 }
 
 }  // namespace
@@ -93,14 +109,17 @@ Result<ComposeReport> Supervisor::compose(const std::vector<int>& inputs,
   return decode_compose_report(answer, limits());
 }
 
-Result<void> Supervisor::unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink) {
-  ArchiveOrder order(limits());
+Result<void> Supervisor::unpack(int input,
+                                const std::function<Result<void>(ArchiveFrame)>& sink,
+                                const std::optional<Limits>& own_limits) {
+  const Limits bounds = own_limits.value_or(limits());
+  ArchiveOrder order(bounds);
   const FrameSink check = [&](ByteView bytes) -> Result<void> {
-    ArchiveFrame frame = TRY(decode_archive_frame(bytes, limits()));
+    ArchiveFrame frame = TRY(decode_archive_frame(bytes, bounds));
     TRY(order.admit(frame));
     return sink(std::move(frame));
   };
-  TRY(run(UnpackTask{}, {{input}, -1, -1, for_unpacking(limits())}, check));
+  TRY(run(UnpackTask{}, {{input}, -1, -1, for_unpacking(bounds)}, check));
   return order.finish();
 }
 
@@ -112,11 +131,30 @@ Result<void> Supervisor::draw_covers(const CoverTask& task, int output) {
   return {};
 }
 
+Result<PdfReading> Supervisor::collect_pdf(int input, const CollectPdfTask& task) {
+  const Bytes answer = TRY(ask(*this, task, {{input}, -1, -1, for_verifying(limits())}));
+  return decode_pdf_reading(answer, limits());
+}
+
+Result<XmlReading> Supervisor::collect_xml(int input) {
+  const Bytes answer =
+      TRY(ask(*this, CollectXmlTask{}, {{input}, -1, -1, for_verifying(limits())}));
+  return decode_xml_reading(answer, limits());
+}
+
+Result<EvidenceAnswer> Supervisor::read_evidence(const EvidenceRequest& request) {
+  const UniqueFd side = TRY(memory_file(encode(request)));
+  const Bytes answer =
+      TRY(ask(*this, EvidenceTask{}, {{}, side.get(), -1, for_verifying(limits())}));
+  return decode_evidence_answer(answer, request, limits());
+}
+
 std::filesystem::path default_worker_program() {
-  const auto folder = running_program().parent_path();
-  auto beside = folder / "sohoa-worker";
-  if (::access(beside.c_str(), X_OK) == 0) return beside;
-  return folder.parent_path() / "libexec" / "sohoa" / "sohoa-worker";
+  return program_beside("sohoa-worker");
+}
+
+std::filesystem::path default_verifier_program() {
+  return program_beside("sohoa-verifier");
 }
 
 std::filesystem::path default_tessdata() {

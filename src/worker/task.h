@@ -18,6 +18,7 @@
 #include "intake/document_info.h"
 #include "ocr/compose.h"
 #include "ocr/engine.h"
+#include "signing/requests.h"
 
 namespace sohoa {
 
@@ -50,7 +51,27 @@ struct CoverTask {
   std::vector<CoverSheet> sheets;
 };
 
-using Task = std::variant<InspectTask, ReadPageTask, ComposeTask, UnpackTask, CoverTask>;
+/// Where are the signatures of this PDF, and what did later revisions change? Input: the file.
+/// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier, as the next two.
+struct CollectPdfTask {
+  std::string password;
+};
+
+/// The same for an XML document or a container's manifest. Answer: XmlReading.
+struct CollectXmlTask {};
+
+/// Verify values and read certificates. Side file: an EvidenceRequest; no document is given.
+/// Answer: EvidenceAnswer.
+struct EvidenceTask {};
+
+using Task = std::variant<InspectTask,
+                          ReadPageTask,
+                          ComposeTask,
+                          UnpackTask,
+                          CoverTask,
+                          CollectPdfTask,
+                          CollectXmlTask,
+                          EvidenceTask>;
 
 struct PageResult {
   PageInfo info;

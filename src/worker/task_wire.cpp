@@ -7,7 +7,16 @@ namespace {
 
 using namespace wire;
 
-enum class TaskKind : std::uint8_t { Inspect, ReadPage, Compose, Unpack, Cover };
+enum class TaskKind : std::uint8_t {
+  Inspect,
+  ReadPage,
+  Compose,
+  Unpack,
+  Cover,
+  CollectPdf,
+  CollectXml,
+  Evidence,
+};
 
 constexpr std::size_t kMinSheetBytes = 4 * 4 + 2 * 4;
 constexpr std::int32_t kMaxPasswordBytes = 1'024;  // ISO 32000-2 uses at most 127
@@ -51,6 +60,19 @@ void put_task(WireWriter& out, const CoverTask& task) {
     out.i32(sheet.number);
     out.i32(sheet.total);
   }
+}
+
+void put_task(WireWriter& out, const CollectPdfTask& task) {
+  out.u8(static_cast<std::uint8_t>(TaskKind::CollectPdf));
+  out.text(task.password);
+}
+
+void put_task(WireWriter& out, const CollectXmlTask&) {
+  out.u8(static_cast<std::uint8_t>(TaskKind::CollectXml));
+}
+
+void put_task(WireWriter& out, const EvidenceTask&) {
+  out.u8(static_cast<std::uint8_t>(TaskKind::Evidence));
 }
 
 // A password is bytes, not text: it is not normalised.
@@ -110,7 +132,7 @@ CoverTask get_covers(WireReader& in) {
 }
 
 Task get_task(WireReader& in) {
-  switch (in.enumerator(TaskKind::Cover)) {
+  switch (in.enumerator(TaskKind::Evidence)) {
     case TaskKind::Inspect:
       return InspectTask{get_password(in)};
     case TaskKind::ReadPage:
@@ -121,6 +143,12 @@ Task get_task(WireReader& in) {
       return UnpackTask{};
     case TaskKind::Cover:
       return get_covers(in);
+    case TaskKind::CollectPdf:
+      return CollectPdfTask{get_password(in)};
+    case TaskKind::CollectXml:
+      return CollectXmlTask{};
+    case TaskKind::Evidence:
+      return EvidenceTask{};
   }
   return UnpackTask{};
 }

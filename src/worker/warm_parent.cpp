@@ -117,18 +117,25 @@ class WarmParent {
   bool is_wanted_ = true;
 };
 
-Result<void> warm_up_and_serve(const WarmOptions& options, const EngineFactory& make_engine) {
-  const Cage cage = TRY(Cage::prepare(options.tessdata));
+Result<Cage> prepare_cage(const WarmOptions& options, const WorkerTrade& trade) {
+  if (!trade.reads_files) return Cage::prepare_without_files();
   keep_converters_loaded();
+  return Cage::prepare(options.tessdata);
+}
+
+Result<void> warm_up_and_serve(const WarmOptions& options, const WorkerTrade& trade) {
+  const Cage cage = TRY(prepare_cage(options, trade));
+  if (trade.warm_up != nullptr) trade.warm_up();
   std::unique_ptr<OcrEngine> engine;
-  if (options.warm_ocr) engine = TRY(make_engine(options.tessdata, options.language));
+  const bool is_reader = options.warm_ocr && trade.make_engine;
+  if (is_reader) engine = TRY(trade.make_engine(options.tessdata, options.language));
   return WarmParent(options.socket, cage, engine.get()).serve();
 }
 
 }  // namespace
 
-int run_warm_parent(const WarmOptions& options, const EngineFactory& make_engine) {
-  const auto served = warm_up_and_serve(options, make_engine);
+int run_warm_parent(const WarmOptions& options, const WorkerTrade& trade) {
+  const auto served = warm_up_and_serve(options, trade);
   if (served) return 0;
   (void)send_message(options.socket, MessageKind::Failed, encode(served.error()));
   return exit_code(served.error().kind());

@@ -55,7 +55,7 @@ std::optional<Options> parse(Arguments arguments) {
 
 }  // namespace
 
-int worker_main(int argc, char** argv, const EngineFactory& make_engine) {
+int worker_main(int argc, char** argv, const WorkerTrade& trade) {
   const auto options = parse(Arguments(argc, argv));
   if (options && options->self_test) return run_self_test(options->warm.tessdata);
   if (!options || options->warm.socket < 0) {
@@ -63,7 +63,7 @@ int worker_main(int argc, char** argv, const EngineFactory& make_engine) {
                      stderr);
     return exit_code(ErrorKind::InvalidInput);
   }
-  return run_warm_parent(options->warm, make_engine);
+  return run_warm_parent(options->warm, trade);
 }
 
 }  // namespace sohoa

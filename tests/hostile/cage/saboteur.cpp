@@ -273,7 +273,8 @@ Result<void> run_child_task(const Task& task, const ChildContext& context) {
 }  // namespace sohoa
 
 int main(int argc, char** argv) {
-  return sohoa::worker_main(argc, argv, [](const auto&, const auto&) {
+  const auto no_engine = [](const auto&, const auto&) {
     return sohoa::Result<std::unique_ptr<sohoa::OcrEngine>>(nullptr);
-  });
+  };
+  return sohoa::worker_main(argc, argv, {no_engine, nullptr, true});
 }

@@ -48,7 +48,8 @@ TEST(BarLine, EveryStageHasItsOwnWords) {
                                                     {Stage::Unpack, "Mở lô"},
                                                     {Stage::Inspect, "Xem tệp"},
                                                     {Stage::Read, "Đọc trang"},
-                                                    {Stage::Compose, "Lập PDF"}};
+                                                    {Stage::Compose, "Lập PDF"},
+                                                    {Stage::Verify, "Kiểm tra chữ ký"}};
   for (const auto& [stage, words] : first_words) {
     EXPECT_TRUE(bar_line({stage, 1, 2, 0}, 1, Lang::Vi, 10).starts_with(words)) << words;
   }

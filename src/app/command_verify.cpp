@@ -1,0 +1,231 @@
+// sohoa verify: signatures of many files at once, one answer a file, in the order they were named.
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <iostream>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/progress.h"
+#include "app/trust_store.h"
+#include "app/verify_json.h"
+#include "app/verify_text.h"
+
+namespace sohoa {
+namespace {
+
+struct OpenedFile {
+  UniqueFd fd;
+  std::int64_t size = 0;
+};
+
+/// What is the same for every file of one run.
+struct VerifyRun {
+  const AppContext& app;
+  const VerifyCommand& command;
+  TrustData trust;
+  UtcTime at;
+};
+
+/// What one file came to.
+struct FileOutcome {
+  std::string text;            ///< as printed to stdout
+  std::optional<Error> error;  ///< it could not be read
+  bool is_accepted = false;    ///< signed, every signature passed, nothing forbidden changed
+};
+
+Result<OpenedFile> open_file(const std::string& path) {
+  OpenedFile file;
+  file.fd = TRY(open_read(path));
+  file.size = static_cast<std::int64_t>(TRY(file_size(file.fd.get())));
+  return file;
+}
+
+// With --detached the signature is what is parsed, and the named file is what it stands over.
+Result<VerifiedFile> verify_with(Supervisor& cage,
+                                 const VerifyRun& run,
+                                 const std::string& path,
+                                 const OpenedFile& file) {
+  VerifyInput input{file.fd.get(), file.size, path, run.command.password, -1, 0, {}};
+  if (run.command.detached.empty()) return verify_file(cage, input, run.trust, run.at);
+  const OpenedFile signature = TRY(open_file(run.command.detached));
+  input.detached_content = input.fd;
+  input.detached_size = input.size;
+  input.detached_name = path;
+  input.fd = signature.fd.get();
+  input.size = signature.size;
+  return verify_file(cage, input, run.trust, run.at);
+}
+
+bool is_accepted(const FileVerdict& verdict) {
+  const auto has_passed = [](const SignatureVerdict& one) {
+    return one.indication == Indication::TotalPassed;
+  };
+  return !verdict.signatures.empty() && verdict.modification != Modification::Forbidden &&
+         std::all_of(verdict.signatures.begin(), verdict.signatures.end(), has_passed);
+}
+
+std::string answer_text(const VerifyRun& run, const std::string& path, const VerifiedFile& found) {
+  const auto facts = run.command.facts ? FactsDetail::Shown : FactsDetail::Hidden;
+  if (run.app.json) return verify_json(path, found, facts) + "\n";
+  const auto detail = run.command.verbose ? TextDetail::Verbose : TextDetail::Short;
+  return verify_text(path, found, run.app.lang, detail);
+}
+
+FileOutcome verify_one(Supervisor& cage, const VerifyRun& run, const std::string& path) {
+  auto file = open_file(path);
+  auto found = file ? verify_with(cage, run, path, *file) : Result<VerifiedFile>(file.error());
+  if (found) return {answer_text(run, path, *found), std::nullopt, is_accepted(found->verdict)};
+  Error error = std::move(found).error().in(path);
+  std::string text = run.app.json ? verify_error_json(path, error) + "\n" : std::string();
+  return {std::move(text), std::move(error), false};
+}
+
+/// Prints outcomes in the order of the files, whichever worker is done first.
+class OrderedOutput {
+ public:
+  OrderedOutput(const VerifyRun& run, std::size_t files)
+      : run_(run), view_(run.app), outcomes_(files) {}
+
+  void put(std::size_t index, FileOutcome outcome) {
+    const std::lock_guard lock(mutex_);
+    outcomes_[index] = std::move(outcome);
+    for (; next_ < outcomes_.size() && outcomes_[next_]; ++next_) print(*outcomes_[next_]);
+    if (outcomes_.size() > 1) view_.show({Stage::Verify, next_, outcomes_.size(), 0});
+  }
+
+  /// 0: all accepted; of a single unreadable file, that error's code; else 1.
+  int exit() const {
+    if (next_ < outcomes_.size()) return exit_code(ErrorKind::Cancelled);
+    if (outcomes_.size() == 1 && outcomes_[0]->error) {
+      return exit_code(outcomes_[0]->error->kind());
+    }
+    const bool all = std::all_of(outcomes_.begin(), outcomes_.end(), [](const auto& one) {
+      return one->is_accepted;
+    });
+    return all ? kExitDone : kExitRefusals;
+  }
+
+ private:
+  void print(FileOutcome& outcome) {
+    std::cout << outcome.text;
+    if (outcome.error) report(run_.app, *outcome.error);
+    outcome.text = {};
+  }
+
+  const VerifyRun& run_;
+  ProgressView view_;
+  std::mutex mutex_;
+  std::vector<std::optional<FileOutcome>> outcomes_;
+  std::size_t next_ = 0;
+};
+
+WorkerConfig verifier_config(const AppContext& app) {
+  WorkerConfig config = worker_config(app);
+  config.program = default_verifier_program();
+  config.warm_ocr = false;
+  return config;
+}
+
+/// One thread's share: takes the next file until there is none.
+void verify_files(Supervisor& cage,
+                  const VerifyRun& run,
+                  std::atomic<std::size_t>& next,
+                  OrderedOutput& output) {
+  const auto& files = run.command.files;
+  for (std::size_t i = next++; i < files.size() && !stop_flag(); i = next++) {
+    output.put(i, verify_one(cage, run, files[i]));
+  }
+}
+
+// The first cage was started while trust was read; the others start when there is work for them.
+Result<int> verify_all(Supervisor first, const VerifyRun& run) {
+  const std::size_t files = run.command.files.size();
+  OrderedOutput output(run, files);
+  std::atomic<std::size_t> next{0};
+  const auto wanted = std::min<std::size_t>(files, static_cast<std::size_t>(worker_count(run.app)));
+  std::vector<Supervisor> others;
+  while (others.size() + 1 < wanted) {
+    others.push_back(TRY(Supervisor::start(verifier_config(run.app))));
+  }
+  std::vector<std::jthread> threads;
+  for (Supervisor& cage : others) {
+    threads.emplace_back([&] { verify_files(cage, run, next, output); });
+  }
+  verify_files(first, run, next, output);
+  threads.clear();
+  return output.exit();
+}
+
+Result<UtcTime> moment(const std::string& text) {
+  if (text.empty()) return SystemClock().now();
+  const auto time = parse_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+  if (!time) return Error{Fault::Usage, "--at: " + text + " (2026-11-21T08:00:00Z)", {}};
+  return *time;
+}
+
+Result<void> copy_prefix(const OpenedFile& file, std::int64_t size, int to) {
+  const FileBytes bytes(file.fd.get(), file.size);
+  Bytes piece(kMiB);
+  for (std::int64_t at = 0; at < size;) {
+    const auto step = std::min<std::int64_t>(size - at, static_cast<std::int64_t>(piece.size()));
+    const std::span<std::uint8_t> part(piece.data(), static_cast<std::size_t>(step));
+    TRY(bytes.read(at, part));
+    TRY(write_all(to, part));
+    at += step;
+  }
+  return {};
+}
+
+Result<int> extract_signed(Supervisor cage, const VerifyRun& run) {
+  const VerifyCommand& command = run.command;
+  const OpenedFile file = TRY(open_file(command.files.front()));
+  const VerifyInput input{file.fd.get(), file.size, {}, command.password, -1, 0, {}};
+  const auto facts = TRY(collect_facts(cage, input, run.trust));
+  const std::int64_t end = TRY(signed_version_end(*facts, command.extract_signed));
+  TRY(refuse_existing(command.output, command.force));
+  OutputFile out = TRY(OutputFile::create(command.output));
+  TRY(copy_prefix(file, end, out.fd()));
+  TRY(out.commit());
+  return kExitDone;
+}
+
+Result<void> check_command(const VerifyCommand& command) {
+  const bool is_single = command.extract_signed >= 0 || !command.report.empty();
+  if (is_single && command.files.size() != 1) {
+    return Error{Fault::Usage, "--extract-signed and --report take one file", {}};
+  }
+  if (command.extract_signed >= 0 && command.output.empty()) {
+    return Error{Fault::Usage, "--extract-signed needs -o", {}};
+  }
+  return {};
+}
+
+Result<int> run_all(const AppContext& app, const VerifyCommand& command) {
+  TRY(check_command(command));
+  auto starting =
+      std::async(std::launch::async, [&] { return Supervisor::start(verifier_config(app)); });
+  const auto folder = command.trust.empty() ? default_trust_folder(app.store)
+                                            : std::filesystem::path(command.trust);
+  auto trust = load_trust_data(folder, command.policy, app.limits);
+  const auto at = moment(command.at);
+  Supervisor cage = TRY(starting.get());
+  VerifyRun run{app, command, TRY(std::move(trust)), {}};
+  run.at = TRY(at);
+  if (command.extract_signed >= 0) return extract_signed(std::move(cage), run);
+  return verify_all(std::move(cage), run);
+}
+
+}  // namespace
+
+int run_verify(const AppContext& app, const VerifyCommand& command) {
+  auto done = run_all(app, command);
+  if (done) return *done;
+  const bool is_one = command.files.size() == 1;
+  return report(app, is_one ? std::move(done).error().in(command.files[0]) : done.error());
+}
+
+}  // namespace sohoa
