@@ -91,7 +91,10 @@ Bytes TestPki::make(const std::string& name, const Making& making) {
 
 Bytes TestPki::authority(const std::string& name, const std::string& issuer) {
   return make(name,
-              {.subject = "/C=VN/CN=" + name, .issuer = issuer, .extensions = std::string(kCa)});
+              {.subject = "/C=VN/CN=" + name,
+               .issuer = issuer,
+               .extensions = std::string(kCa),
+               .serial = "0x01"});
 }
 
 Bytes TestPki::signer(const std::string& name, const std::string& issuer) {
