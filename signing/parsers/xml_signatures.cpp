@@ -165,7 +165,7 @@ Result<std::vector<Work>> read_all(const Document& document, const Limits& limit
   }
   std::vector<Work> works(found.size());
   if (found.empty()) return works;
-  const IdIndex ids(document.root());
+  const IdIndex ids(document.root(), found);
   OctetBudget budget{2 * limits.xml_bytes};
   for (std::size_t i = 0; i < found.size(); ++i) {
     TRY(fill(works[i], {document, ids, found[i], limits, budget}));
