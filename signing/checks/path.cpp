@@ -169,6 +169,8 @@ bool PathJudge::evidence_signer_holds(
   return holds;
 }
 
+// A CRL issuer may be listed, or not, in its own CRL when its CA's distribution point says so
+// (RFC 5280, 6.3.3; PKITS 4.14.30): who signed is then no new question.
 CertificateStatus PathJudge::status(const PathQuery& query,
                                     std::size_t place,
                                     const PathVerdict& verdict) {
@@ -181,7 +183,9 @@ CertificateStatus PathJudge::status(const PathQuery& query,
   const CertIndex top = verdict.chain.back();
   return status_of(
       asked, index_, proofs_, trust_, [&](CertIndex signer, EvidenceRole role, UtcTime when) {
-        return evidence_signer_holds(query, top, signer, role, when);
+        const bool is_about_itself = place == 0 && query.role == Role::CrlSigner &&
+                                     role == EvidenceRole::CrlSigner && signer == query.target;
+        return is_about_itself || evidence_signer_holds(query, top, signer, role, when);
       });
 }
 

@@ -72,7 +72,7 @@ Result<void> take_prev(Section& section, SectionContext& context) {
   if (entry->integer() == nullptr || *entry->integer() < 0)
     return corrupt("/Prev is no offset", section.offset);
   section.prev = *entry->integer();
-  if (section.prev > 0 || has_section(context, context.base)) return {};
+  if (section.prev > 0) return {};  // at 0 stands the header, so some writers mean "none" by it
   context.note("/Prev 0: taken as none");
   section.prev = -1;
   return {};
@@ -108,6 +108,12 @@ bool loose_entry(Parser& parser, RawEntry& raw) {
   return raw.type == 1 || parser.word("f");
 }
 
+// Once for a large subsection, and still doubling for a million small ones.
+void make_room(std::vector<XrefEntry>& entries, std::size_t more) {
+  const auto needed = entries.size() + more;
+  if (needed > entries.capacity()) entries.reserve(std::max(needed, 2 * entries.capacity()));
+}
+
 Result<void> read_subsection(Section& section, Parser& parser, SectionContext& context) {
   auto first = parser.integer();
   const auto count = first ? parser.integer() : std::nullopt;
@@ -116,6 +122,8 @@ Result<void> read_subsection(Section& section, Parser& parser, SectionContext& c
   if ((context.entries_left -= *count) < 0)
     return Error{Fault::TooManyEntries, "objects of the PDF", {}};
   const auto text = as_text(context.bytes);
+  const auto left = static_cast<std::int64_t>(text.size()) - parser.at();
+  make_room(section.entries, static_cast<std::size_t>(std::min(*count, left / 18)));
   for (std::int64_t i = 0; i < *count; ++i) {
     RawEntry raw;
     parser.skip_space();

@@ -1,0 +1,241 @@
+#include "signing/parsers/pdf_signatures_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "signing/parsers/cos_text.h"
+
+namespace sohoa {
+namespace {
+
+using cos::Dict;
+using cos::Object;
+using cos::Ref;
+using cos::View;
+
+/// What a field hands down to its kids (12.7.3.1).
+struct Inherited {
+  std::shared_ptr<const std::string> name = std::make_shared<const std::string>();
+  bool is_signature = false;
+};
+
+/// One field on the way down.
+struct Pending {
+  Object entry;  // as it stands in /Fields or /Kids
+  Inherited from;
+  std::int32_t depth = 0;
+};
+
+class Walker {
+ public:
+  Walker(const View& view, const Limits& limits, VisitBudget& budget)
+      : view_(view), limits_(limits), budget_(budget) {}
+
+  Result<FieldWalk> run() {
+    const auto root = follow(entry(view_.trailer(), "Root"));
+    const auto form = root.dict() == nullptr ? Object() : follow(entry(*root.dict(), "AcroForm"));
+    const auto fields = form.dict() == nullptr ? Object() : follow(entry(*form.dict(), "Fields"));
+    push(fields, {}, 0);
+    while (!pending_.empty()) {
+      if (budget_.left < 0) break;
+      const auto next = std::move(pending_.back());
+      pending_.pop_back();
+      visit(next);
+    }
+    if (budget_.left < 0) return Error{Fault::TooManyEntries, "form fields of the PDF", {}};
+    return std::move(walk_);
+  }
+
+ private:
+  static Object entry(const Dict& dict, std::string_view key) {
+    const auto* found = dict.get(key);
+    return found == nullptr ? Object() : *found;
+  }
+
+  void touch(Ref ref) {
+    walk_.touched.insert(ref.number);
+    const auto location = view_.locate(ref.number);
+    if (location && location->kind == cos::Location::Kind::InStream)
+      walk_.touched.insert(location->stream);
+  }
+
+  Object follow(const Object& object) {
+    if (object.ref() != nullptr) touch(*object.ref());
+    return view_.resolve(object);
+  }
+
+  void push(const Object& list, const Inherited& from, std::int32_t depth) {
+    if (list.array() == nullptr || depth > limits_.nesting) return;
+    // Paid for before they are stored: one array may be the kids of every field.
+    budget_.left -= static_cast<std::int64_t>(list.array()->size());
+    if (budget_.left < 0) return;
+    // The last one pushed is visited first: the list is walked from its end.
+    for (auto kid = list.array()->rbegin(); kid != list.array()->rend(); ++kid)
+      pending_.push_back({*kid, from, depth});
+  }
+
+  void visit(const Pending& node) {
+    const auto* ref = node.entry.ref();
+    if (ref != nullptr && !seen_.insert(ref->number).second) return;
+    const auto field = follow(node.entry);
+    if (field.dict() == nullptr) return;
+    const auto& dict = *field.dict();
+    Inherited own = node.from;
+    const auto type = follow(entry(dict, "FT"));
+    if (type.name() != nullptr) own.is_signature = *type.name() == "Sig";
+    const auto title = follow(entry(dict, "T"));
+    if (title.string() != nullptr) own.name = joined(*own.name, *title.string());
+    const auto kids = follow(entry(dict, "Kids"));
+    if (own.is_signature && dict.get("V") != nullptr)
+      add_value(*own.name, ref == nullptr ? Ref{} : *ref, dict, kids);
+    push(kids, own, node.depth + 1);
+  }
+
+  /// Cut where no honest name goes on.
+  std::shared_ptr<const std::string> joined(const std::string& parent, const std::string& title) {
+    const auto most = static_cast<std::size_t>(limits_.name_bytes);
+    auto name = parent + (parent.empty() ? "" : ".") + cos::text_string(title.substr(0, most));
+    if (name.size() > most) name.resize(most);
+    return std::make_shared<const std::string>(std::move(name));
+  }
+
+  void add_value(const std::string& name, Ref field_ref, const Dict& dict, const Object& kids) {
+    FieldValue value;
+    const auto held = entry(dict, "V");
+    value.field = name;
+    value.field_ref = field_ref;
+    value.value = follow(held);
+    if (held.ref() != nullptr) value.value_ref = *held.ref();
+    value.is_damaged = held.ref() != nullptr && view_.is_damaged(*held.ref());
+    if (value.value.is_null() && !value.is_damaged) return;
+    value.lock = follow(entry(dict, "Lock"));
+    find_widget(value, dict, kids);
+    walk_.values.push_back(std::move(value));
+  }
+
+  // A field with one widget is mostly merged with it; otherwise its first kid without a name is.
+  void find_widget(FieldValue& value, const Dict& dict, const Object& kids) {
+    if (dict.get("Rect") != nullptr) {
+      value.widget_ref = value.field_ref;
+      value.widget = Object(std::make_shared<const Dict>(dict));
+      return;
+    }
+    if (kids.array() == nullptr || kids.array()->empty()) return;
+    const auto& first = kids.array()->front();
+    if (first.ref() != nullptr) value.widget_ref = *first.ref();
+    value.widget = follow(first);
+  }
+
+  const View& view_;
+  const Limits& limits_;
+  VisitBudget& budget_;
+  FieldWalk walk_;
+  std::vector<Pending> pending_;
+  std::unordered_set<std::int32_t> seen_;
+};
+
+bool shows(const View& view, const Dict& widget) {
+  constexpr std::int64_t kHidden = 2;
+  constexpr std::int64_t kNoView = 32;
+  const auto flags = view.get(widget, "F");
+  if (flags.integer() != nullptr && (*flags.integer() & (kHidden | kNoView)) != 0) return false;
+  const auto rect = view.get(widget, "Rect");
+  if (rect.array() == nullptr || rect.array()->size() != 4) return false;
+  std::array<double, 4> sides{};
+  for (std::size_t i = 0; i < sides.size(); ++i)
+    if (!view.resolve((*rect.array())[i]).number(sides[i])) return false;
+  return sides[0] != sides[2] && sides[1] != sides[3];
+}
+
+std::int64_t count_of(const View& view, const Dict& pages) {
+  const auto count = view.get(pages, "Count");
+  return count.integer() == nullptr ? 0 : std::max<std::int64_t>(0, *count.integer());
+}
+
+/// Pages that stand before `kid` among the kids of `parent`; nothing when it is none of them.
+std::optional<std::int64_t> pages_before(const View& view,
+                                         const Dict& parent,
+                                         Ref kid,
+                                         VisitBudget& budget) {
+  const auto kids = view.get(parent, "Kids");
+  if (kids.array() == nullptr) return std::nullopt;
+  const auto& list = *kids.array();
+  // As many pages as kids: none of them is a node of its own, and none needs to be read.
+  const bool is_flat = count_of(view, parent) == static_cast<std::int64_t>(list.size());
+  std::int64_t before = 0;
+  for (const auto& other : list) {
+    if (other.ref() != nullptr && *other.ref() == kid) return before;
+    if (--budget.left < 0) return std::nullopt;
+    const auto node = is_flat ? Object() : view.resolve(other);
+    const bool is_node = node.dict() != nullptr && node.dict()->get("Kids") != nullptr;
+    before += is_node ? count_of(view, *node.dict()) : 1;
+  }
+  return std::nullopt;
+}
+
+/// Number of a page, from its place among its parents' kids.
+std::int32_t page_number(const View& view, Ref page, std::int32_t levels, VisitBudget& budget) {
+  std::int64_t number = 1;
+  auto node = page;
+  for (std::int32_t level = 0; level < levels; ++level) {
+    const auto object = view.get(node);
+    const auto* up = object.dict() == nullptr ? nullptr : object.dict()->get("Parent");
+    if (up == nullptr || up->ref() == nullptr)
+      return level == 0 || number > INT32_MAX ? 0 : static_cast<std::int32_t>(number);
+    const auto parent = view.resolve(*up);
+    const auto before =
+        parent.dict() == nullptr ? std::nullopt : pages_before(view, *parent.dict(), node, budget);
+    if (!before) return 0;
+    number += *before;
+    node = *up->ref();
+  }
+  return 0;
+}
+
+/// The page whose /Annots names the widget; for widgets that do not name their page.
+std::int32_t page_holding(const View& view, Ref widget, std::int32_t pages, VisitBudget& budget) {
+  const auto root = view.get(view.trailer(), "Root");
+  std::vector<Object> pending;
+  if (root.dict() != nullptr && root.dict()->get("Pages"))
+    pending.push_back(*root.dict()->get("Pages"));
+  std::unordered_set<std::int32_t> seen;
+  for (std::int32_t page = 0; !pending.empty() && page < pages && --budget.left >= 0;) {
+    const auto entry = std::move(pending.back());
+    pending.pop_back();
+    if (entry.ref() == nullptr || !seen.insert(entry.ref()->number).second) continue;
+    const auto node = view.resolve(entry);
+    if (node.dict() == nullptr) continue;
+    const auto kids = view.get(*node.dict(), "Kids");
+    if (kids.array() != nullptr) {
+      pending.insert(pending.end(), kids.array()->rbegin(), kids.array()->rend());
+      continue;
+    }
+    ++page;
+    const auto annots = view.get(*node.dict(), "Annots");
+    if (annots.array() == nullptr) continue;
+    for (const auto& annot : *annots.array())
+      if (annot.ref() != nullptr && *annot.ref() == widget) return page;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Result<FieldWalk> walk_fields(const View& view, const Limits& limits, VisitBudget& budget) {
+  return Walker(view, limits, budget).run();
+}
+
+std::int32_t page_of(const View& view,
+                     const FieldValue& value,
+                     const Limits& limits,
+                     VisitBudget& budget) {
+  if (value.widget.dict() == nullptr || !shows(view, *value.widget.dict())) return 0;
+  const auto* page = value.widget.dict()->get("P");
+  const auto number = page == nullptr || page->ref() == nullptr
+                          ? 0
+                          : page_number(view, *page->ref(), limits.nesting, budget);
+  return number > 0 ? number : page_holding(view, value.widget_ref, limits.pages, budget);
+}
+
+}  // namespace sohoa

@@ -1,0 +1,48 @@
+// The signature fields of one revision that hold a value (ISO 32000-1, 12.7.2 to 12.7.4.5).
+//
+// Private to the reader of signatures.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "core/result.h"
+#include "signing/parsers/cos_file.h"
+
+namespace sohoa {
+
+/// A signature field with a value.
+struct FieldValue {
+  std::string field;        ///< fully qualified
+  cos::Ref field_ref;       ///< 0: direct
+  cos::Ref value_ref;       ///< 0: the value stands in the field itself
+  cos::Object value;        ///< resolved; a dictionary, or what stands in its place
+  bool is_damaged = false;  ///< the value is in use but cannot be read
+  cos::Object lock;         ///< resolved /Lock
+  cos::Ref widget_ref;      ///< of the annotation that shows it; 0: direct
+  cos::Object widget;       ///< null: none
+};
+
+/// Nodes that may still be visited; shared by all walks over one file.
+struct VisitBudget {
+  std::int64_t left = 0;
+};
+
+struct FieldWalk {
+  std::vector<FieldValue> values;
+  /// Numbers of the objects the walk depends on: as long as none is written, it stays true.
+  std::unordered_set<std::int32_t> touched;
+};
+
+/// Loops and depth end quietly. TooManyEntries when the budget is used up.
+Result<FieldWalk> walk_fields(const cos::View& view, const Limits& limits, VisitBudget& budget);
+
+/// 1-based page of a widget; 0: invisible, on no page, or the page tree does not say.
+std::int32_t page_of(const cos::View& view,
+                     const FieldValue& value,
+                     const Limits& limits,
+                     VisitBudget& budget);
+
+}  // namespace sohoa
