@@ -88,7 +88,7 @@ class Walker {
     if (title.string() != nullptr) own.name = joined(*own.name, *title.string());
     const auto kids = follow(entry(dict, "Kids"));
     if (own.is_signature && dict.get("V") != nullptr)
-      add_value(*own.name, ref == nullptr ? Ref{} : *ref, dict, kids);
+      add_value(*own.name, ref == nullptr ? Ref{} : *ref, field, kids);
     push(kids, own, node.depth + 1);
   }
 
@@ -100,25 +100,25 @@ class Walker {
     return std::make_shared<const std::string>(std::move(name));
   }
 
-  void add_value(const std::string& name, Ref field_ref, const Dict& dict, const Object& kids) {
+  void add_value(const std::string& name, Ref field_ref, const Object& field, const Object& kids) {
+    const auto& dict = *field.dict();
     FieldValue value;
     const auto held = entry(dict, "V");
     value.field = name;
     value.field_ref = field_ref;
     value.value = follow(held);
     if (held.ref() != nullptr) value.value_ref = *held.ref();
-    value.is_damaged = held.ref() != nullptr && view_.is_damaged(*held.ref());
-    if (value.value.is_null() && !value.is_damaged) return;
+    if (value.value.is_null() && !(held.ref() != nullptr && view_.is_damaged(*held.ref()))) return;
     value.lock = follow(entry(dict, "Lock"));
-    find_widget(value, dict, kids);
+    find_widget(value, field, kids);
     walk_.values.push_back(std::move(value));
   }
 
   // A field with one widget is mostly merged with it; otherwise its first kid without a name is.
-  void find_widget(FieldValue& value, const Dict& dict, const Object& kids) {
-    if (dict.get("Rect") != nullptr) {
+  void find_widget(FieldValue& value, const Object& field, const Object& kids) {
+    if (field.dict()->get("Rect") != nullptr) {
       value.widget_ref = value.field_ref;
-      value.widget = Object(std::make_shared<const Dict>(dict));
+      value.widget = field;
       return;
     }
     if (kids.array() == nullptr || kids.array()->empty()) return;

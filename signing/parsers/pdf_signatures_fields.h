@@ -15,14 +15,13 @@ namespace sohoa {
 
 /// A signature field with a value.
 struct FieldValue {
-  std::string field;        ///< fully qualified
-  cos::Ref field_ref;       ///< 0: direct
-  cos::Ref value_ref;       ///< 0: the value stands in the field itself
-  cos::Object value;        ///< resolved; a dictionary, or what stands in its place
-  bool is_damaged = false;  ///< the value is in use but cannot be read
-  cos::Object lock;         ///< resolved /Lock
-  cos::Ref widget_ref;      ///< of the annotation that shows it; 0: direct
-  cos::Object widget;       ///< null: none
+  std::string field;    ///< fully qualified
+  cos::Ref field_ref;   ///< 0: direct
+  cos::Ref value_ref;   ///< 0: the value stands in the field itself
+  cos::Object value;    ///< resolved; a dictionary, or null when damaged, or what is there
+  cos::Object lock;     ///< resolved /Lock
+  cos::Ref widget_ref;  ///< of the annotation that shows it; 0: direct
+  cos::Object widget;   ///< null: none
 };
 
 /// Nodes that may still be visited; shared by all walks over one file.

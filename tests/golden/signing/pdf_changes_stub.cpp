@@ -9,6 +9,8 @@ Result<std::vector<Change>> name_changes(const cos::File&,
   return std::vector<Change>{};
 }
 
-std::vector<RiskFinding> find_risks(const cos::File&, std::int32_t) { return {}; }
+std::vector<RiskFinding> find_risks(const cos::File&, std::int32_t) {
+  return {};
+}
 
 }  // namespace sohoa
