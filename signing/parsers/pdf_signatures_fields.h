@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/result.h"
@@ -31,8 +30,8 @@ struct VisitBudget {
 
 struct FieldWalk {
   std::vector<FieldValue> values;
-  /// Numbers of the objects the walk depends on: as long as none is written, it stays true.
-  std::unordered_set<std::int32_t> touched;
+  /// Numbers of the objects the walk depends on, sorted: while none is written, it stays true.
+  std::vector<std::int32_t> touched;
 };
 
 /// Loops and depth end quietly. TooManyEntries when the budget is used up.
