@@ -1,7 +1,14 @@
-# Judging: facts, trust and a moment in, verdict out. Pure.
+# Judging: facts, trust and a moment in, verdict out. Pure; standard library and signing only.
 sohoa_module(signing_judge
-  SOURCES verdict.cpp verdict_certificate.cpp
-          checks/check_list.cpp checks/messages.cpp checks/wording.cpp
-          checks/evidence_index.cpp checks/algorithms.cpp checks/observations.cpp
-          checks/revocation.cpp checks/path.cpp checks/role.cpp
+  SOURCES trust.cpp verdict.cpp verdict_judge.cpp verdict_certificate.cpp
+          checks/acceptance.cpp checks/algorithms.cpp checks/check_list.cpp checks/crypto.cpp
+          checks/evidence_index.cpp checks/format.cpp checks/identification.cpp checks/level.cpp
+          checks/messages.cpp checks/modification.cpp checks/observations.cpp checks/past.cpp
+          checks/path.cpp checks/revocation.cpp checks/role.cpp checks/timeline.cpp
+          checks/timestamps.cpp checks/wording.cpp
   DEPS sohoa::signing)
+# Trust and policy files: the only place that knows TOML.
+sohoa_module(signing_trust_file
+  SOURCES trust_file.cpp trust_certificate.cpp
+  DEPS sohoa::signing_judge
+  PRIVATE PkgConfig::TOMLPP)

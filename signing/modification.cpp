@@ -159,6 +159,14 @@ bool leaves_bytes_open(const SignedFile& file, const SignatureFacts& signature) 
          signature.covered_end < file.revisions[revision].eof_end;
 }
 
+/// A signer may have signed what stands behind its own %%EOF too.
+bool is_covered_tail(const SignedFile& file,
+                     const SignatureFacts& signature,
+                     const Change& change) {
+  return change.revision >= static_cast<std::int32_t>(file.revisions.size()) &&
+         signature.covered_end >= file.bytes;
+}
+
 }  // namespace
 
 ModificationFacts judge_changes(const SignedFile& file,
@@ -174,7 +182,7 @@ ModificationFacts judge_changes(const SignedFile& file,
   std::int32_t revision = -1;
   Permits allowed;
   for (const Change& change : file.changes) {
-    if (change.revision <= covered) continue;
+    if (change.revision <= covered || is_covered_tail(file, signature, change)) continue;
     if (change.revision != revision) {
       revision = change.revision;
       allowed = permits_before(file, revision, uncertified);

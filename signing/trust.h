@@ -80,6 +80,7 @@ struct TrustPolicy {
   RevocationPolicy revocation;
   UncertifiedPermits uncertified = UncertifiedPermits::FormFilling;
   std::optional<UtcTime> revocation_archive_at;  ///< date of the local archive, told in the verdict
+  std::vector<std::string> fetch_hosts;  ///< hosts --fetch may ask for CRLs and OCSP answers
 };
 
 /// The algorithms of TT 15/2025/TT-BKHCN with the notes of reference data; no anchors. Used when no

@@ -9,8 +9,8 @@
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 
+#include "signing/parsers/chain_dsa.h"
 #include "signing/parsers/evidence_der.h"
-#include "signing/parsers/evidence_handles.h"
 
 namespace sohoa {
 namespace {
@@ -109,12 +109,16 @@ bool ChainLinks::may_use(EVP_PKEY* key, ByteView signed_part) {
 
 EVP_PKEY* ChainLinks::key(CertIndex index) {
   EVP_PKEY* key = X509_get0_pubkey(at(index));
-  if (key == nullptr || EVP_PKEY_missing_parameters(key) == 0) return key;
+  if (key != nullptr || !lacks_dsa_parameters(at(index))) return key;
   for (const CertIndex issuer : issuers(index)) {
-    EVP_PKEY* source = X509_get0_pubkey(at(issuer));
-    if (issuer != index && EVP_PKEY_copy_parameters(key, source) == 1) break;
+    if (issuer == index || this->key(issuer) == nullptr) continue;
+    auto completed = with_parameters_of(at(issuer), at(index));
+    if (!completed) continue;
+    certificates_[static_cast<std::size_t>(index)] = completed.get();
+    completed_.push_back(std::move(completed));
+    break;
   }
-  return key;
+  return X509_get0_pubkey(at(index));
 }
 
 bool ChainLinks::has_signed(CertIndex issuer, CertIndex child) {

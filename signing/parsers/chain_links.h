@@ -10,11 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include <openssl/types.h>
-
 #include "core/bytes.h"
 #include "core/limits.h"
 #include "signing/evidence.h"
+#include "signing/parsers/evidence_handles.h"
 
 namespace sohoa {
 
@@ -29,7 +28,8 @@ class ChainLinks {
   const std::string& serial(CertIndex index) const {
     return serials_[static_cast<std::size_t>(index)];
   }
-  /// Null when nobody here can use it. DSA parameters are inherited (RFC 3279, 2.3.2).
+  /// Null when nobody here can use it. A DSA key without parameters inherits them; at() then gives
+  /// a copy of the certificate that holds the whole key.
   EVP_PKEY* key(CertIndex index);
 
   /// All whose subject equals `name` as RFC 5280, 7.1 compares names.
@@ -59,6 +59,7 @@ class ChainLinks {
   using ByName = std::unordered_multimap<unsigned long, CertIndex>;  // NOLINT: OpenSSL's type
 
   std::vector<X509*> certificates_;
+  std::vector<CertificateHandle> completed_;
   std::vector<std::string> serials_;
   ByName by_subject_;
   ByName by_issuer_;

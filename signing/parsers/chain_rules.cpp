@@ -64,13 +64,13 @@ PathFault fault_of(int error) {
   }
 }
 
-// The neighbours in our chain are issuer and child, and nobody else is.
+// The neighbours in our chain are issuer and child, and nobody else is; a root issued itself.
 int is_next_in_chain(X509_STORE_CTX* context, X509* child, X509* issuer) {
   const auto& chain = *static_cast<const std::vector<X509*>*>(X509_STORE_CTX_get_app_data(context));
   const auto found = std::find(chain.begin(), chain.end(), child);
   if (found == chain.end()) return 0;
-  const auto next = found + 1 == chain.end() ? found : found + 1;
-  return *next == issuer ? 1 : 0;
+  if (found + 1 != chain.end()) return found[1] == issuer ? 1 : 0;
+  return child == issuer && (X509_get_extension_flags(child) & EXFLAG_SS) != 0 ? 1 : 0;
 }
 
 // Signatures were verified when the chain was found.
@@ -87,6 +87,13 @@ std::uint32_t policy_flags(const PathOptions& options) {
   return flags;
 }
 
+void add_policy(X509_VERIFY_PARAM* parameters, const std::string& oid) {
+  ObjectHandle object(OBJ_txt2obj(oid.c_str(), 1));
+  if (object && X509_VERIFY_PARAM_add0_policy(parameters, object.get()) == 1) {
+    static_cast<void>(object.release());  // NOLINT: now theirs
+  }
+}
+
 void set_options(X509_VERIFY_PARAM* parameters, const PathOptions& options, const Limits& limits) {
   X509_VERIFY_PARAM_set_flags(
       parameters, policy_flags(options) | X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_NO_CHECK_TIME);
@@ -95,12 +102,9 @@ void set_options(X509_VERIFY_PARAM* parameters, const PathOptions& options, cons
   X509_VERIFY_PARAM_set_auth_level(parameters, 0);
   // A person's name is no host name, even when it looks like one (RFC 6125, 6.4.4).
   X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-  for (const std::string& policy : options.policies) {
-    ObjectHandle object(OBJ_txt2obj(policy.c_str(), 1));
-    if (object && X509_VERIFY_PARAM_add0_policy(parameters, object.get()) == 1) {
-      static_cast<void>(object.release());
-    }
-  }
+  // OpenSSL 3.0 takes "no set given" for an empty set; RFC 5280, 6.1.1 (c) means any policy.
+  if (options.policies.empty()) add_policy(parameters, "2.5.29.32.0");
+  for (const std::string& policy : options.policies) add_policy(parameters, policy);
 }
 
 // RFC 5280, 6.1.4 (k) and (n). OpenSSL also takes keyCertSign without basicConstraints and old

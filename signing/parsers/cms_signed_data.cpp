@@ -84,7 +84,8 @@ void read_signers(BerReader& reader, SignedData& data) {
 SignedData read_inside(BerReader reader) {
   SignedData data;
   data.version = ber_small_integer(reader.expect(kBerInteger, "SignedData version"));
-  reader.expect(kBerSet, "digestAlgorithms");
+  BerReader algorithms = reader.inside(reader.expect(kBerSet, "digestAlgorithms"));
+  while (!algorithms.at_end()) data.digest_oids.push_back(read_algorithm(algorithms).oid);
   read_content(reader, data);
   if (const auto set = reader.maybe(kBerContext0Constructed))
     read_certificates(reader.inside(*set), data);

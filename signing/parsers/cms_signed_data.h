@@ -30,8 +30,9 @@ struct SignerInfo {
 
 struct SignedData {
   std::int32_t version = 0;
-  BerElement content_type;       ///< the OID element
-  std::optional<Bytes> content;  ///< octets that are digested; none: detached
+  std::vector<std::string> digest_oids;  ///< announced for all signers
+  BerElement content_type;               ///< the OID element
+  std::optional<Bytes> content;          ///< octets that are digested; none: detached
   std::vector<ByteView> certificates;
   std::vector<ByteView> crls;
   std::vector<ByteView> ocsps;  ///< RFC 5940

@@ -238,11 +238,18 @@ bool is_usual_version(const SignerInfo& info) {
   return info.version == (info.key_id ? 3 : 1);
 }
 
+// RFC 5652, 5.1: a verifier may refuse a digest that is not announced (OpenSSL does).
+bool is_announced(const SignedData& data, const SignerInfo& info) {
+  const auto& all = data.digest_oids;
+  return std::find(all.begin(), all.end(), info.digest.oid) != all.end();
+}
+
 void note_oddities(const SignedData& data, const SignerInfo& info, SignerFacts& facts) {
   if (data.is_ber) facts.oddities.emplace_back("BER, not DER");
   if (data.has_trailing_bytes) facts.oddities.emplace_back("bytes after the CMS");
   if (data.is_content_no_octets) facts.oddities.emplace_back("PKCS #7 content");
   if (!info.signed_attributes) facts.oddities.emplace_back("no signed attributes");
+  if (!is_announced(data, info)) facts.oddities.emplace_back("digest algorithm not announced");
   if (!is_usual_version(info))
     facts.oddities.emplace_back("SignerInfo version " + std::to_string(info.version));
   if (names_nobody(info)) facts.oddities.emplace_back("empty key identifier: names no signer");

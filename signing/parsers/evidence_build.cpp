@@ -42,7 +42,8 @@ class Builder {
  private:
   void add_certificate(CertIndex index) {
     const auto& held = held_.certificates[static_cast<std::size_t>(index)];
-    CertificateFacts facts = read_certificate(held.x509.get(), held.der);
+    links_.key(index);  // completes a DSA key, so that at() has it whole
+    CertificateFacts facts = read_certificate(links_.at(index), held.der);
     facts.source = held.source;
     facts.anchor = held.anchor;
     facts.is_self_signed = links_.is_self_signed(index);
@@ -74,8 +75,8 @@ class Builder {
     }
   }
 
-  // Whoever signed a CRL or answer must himself lead to an anchor, unless he stands in a chain of
-  // ours already.
+  // Whoever signed a CRL or answer must himself lead to an anchor. A CA's old key has another
+  // certificate than its new one, so standing in somebody's chain is not enough.
   void add_chains_of_revokers() {
     std::set<CertIndex> revokers;
     for (const auto& crl : evidence_.crls) {
@@ -83,9 +84,6 @@ class Builder {
     }
     for (const auto& ocsp : evidence_.ocsps) {
       if (ocsp.signer != kNoCert && !ocsp.answers.empty()) revokers.insert(ocsp.signer);
-    }
-    for (const auto& chain : evidence_.chains) {
-      for (const CertIndex issuer : chain.path) revokers.erase(issuer);
     }
     for (const CertIndex index : revokers) add_chains(index);
   }

@@ -91,20 +91,22 @@ class OnlyPart {
   xmlNode* next_ = nullptr;
 };
 
-// libxml2 asks for elements, text, attributes (xmlAttr) and namespaces (xmlNs, which has no
-// _private); the last two are there when their element is.
-int is_visible(void*, xmlNode* node, xmlNode* parent) {
-  const bool is_part = node->type == XML_NAMESPACE_DECL || node->type == XML_ATTRIBUTE_NODE;
-  const xmlNode* judged = is_part ? parent : node;
-  return judged == nullptr || judged->_private != &hidden_mark ? 1 : 0;
-}
-
 // Where libxml2 writes.
 struct Sink {
   Bytes bytes;
   OctetBudget* budget;
   bool is_full = false;
 };
+
+// libxml2 asks for elements, text, attributes (xmlAttr) and namespaces (xmlNs, which has no
+// _private); the last two are there when their element is. Once the sink is full nothing is, which
+// is the only way to make libxml2 stop.
+int is_visible(void* user, xmlNode* node, xmlNode* parent) {
+  if (static_cast<const Sink*>(user)->is_full) return 0;
+  const bool is_part = node->type == XML_NAMESPACE_DECL || node->type == XML_ATTRIBUTE_NODE;
+  const xmlNode* judged = is_part ? parent : node;
+  return judged == nullptr || judged->_private != &hidden_mark ? 1 : 0;
+}
 
 int on_write(void* user, const char* data, int size) {
   auto* sink = static_cast<Sink*>(user);
@@ -133,7 +135,7 @@ Result<void> run(xmlDoc* document, const C14nMethod& method, bool with_comments,
   if (out == nullptr) return Error{Fault::MemoryLimit, "canonical XML", {}};
   const int made = xmlC14NExecute(document,
                                   is_visible,
-                                  nullptr,
+                                  &sink,
                                   mode_of(method.kind),
                                   prefixes.data(),
                                   with_comments ? 1 : 0,

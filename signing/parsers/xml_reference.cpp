@@ -238,7 +238,13 @@ void describe_external(ResolvedReference& into, const xmlNode* reference, const 
 
 }  // namespace
 
-IdIndex::IdIndex(xmlNode* root) {
+IdIndex::IdIndex(xmlNode* root, const std::vector<xmlNode*>& signatures) {
+  for (const auto* signature : signatures) {
+    for (const auto* reference : dsig_children(dsig_child(signature, "SignedInfo"), "Reference")) {
+      const auto address = read_address(reference);
+      if (address.kind == Kind::Id) hits_.emplace(address.name, Hit{});
+    }
+  }
   walk(root, [&](xmlNode* element) {
     add(element);
     return true;
@@ -249,8 +255,10 @@ void IdIndex::add(xmlNode* element) {
   for (const xmlAttr* at = element->properties; at != nullptr; at = at->next) {
     if (!is_id_name(at) || at->children == nullptr) continue;
     xmlChar* value = xmlNodeListGetString(element->doc, at->children, 1);
-    Hit& hit = hits_[std::string(view(value))];
+    const auto wanted = hits_.find(std::string(view(value)));
     xmlFree(value);
+    if (wanted == hits_.end()) continue;
+    Hit& hit = wanted->second;
     if (hit.element != nullptr && hit.element != element) hit.is_duplicate = true;
     hit.element = element;
   }

@@ -22,11 +22,13 @@ namespace sohoa::xml {
 /// wherever a reference uses it.
 class IdIndex {
  public:
-  explicit IdIndex(xmlNode* root);
+  /// Looks for the Ids that the references of `signatures` name, in one walk.
+  IdIndex(xmlNode* root, const std::vector<xmlNode*>& signatures);
   struct Hit {
     xmlNode* element = nullptr;  ///< null: no such Id
     bool is_duplicate = false;
   };
+  /// `id` is one that a reference names.
   Hit find(const std::string& id) const;
 
  private:

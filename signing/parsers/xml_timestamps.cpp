@@ -12,24 +12,21 @@ using MaybeOctets = std::optional<Bytes>;  // none: cannot be known here
 
 class Stamps {
  public:
-  Stamps(XmlSignatureReading& reading,
-         const std::vector<ResolvedReference>& references,
-         const Surroundings& around)
-      : reading_(reading), references_(references), around_(around) {}
+  Stamps(XmlSignatureReading& reading, const Surroundings& around)
+      : reading_(reading), around_(around) {}
 
   Result<void> read_unsigned(const xmlNode* properties);
   Result<void> read_signed(const xmlNode* properties);
 
  private:
   Result<MaybeOctets> over_signature_value(const C14nMethod& method);
-  Result<MaybeOctets> over_all_data(const C14nMethod& method);
+  Result<MaybeOctets> over_all_data();
   Result<MaybeOctets> over_archive(const xmlNode* stamp, const C14nMethod& method);
   Result<bool> append(Bytes& octets, xmlNode* part, const C14nMethod& method);
   Result<bool> append_references(Bytes& octets, bool with_signed_properties);
   void add(const xmlNode* stamp, TimestampKind kind, MaybeOctets octets);
 
   XmlSignatureReading& reading_;
-  const std::vector<ResolvedReference>& references_;
   const Surroundings& around_;
 };
 
@@ -79,7 +76,7 @@ Result<bool> Stamps::append_references(Bytes& octets, bool with_signed_propertie
 }
 
 // EN 319 132-1, 5.2.8.1: every reference but the one to SignedProperties, as it was processed.
-Result<MaybeOctets> Stamps::over_all_data(const C14nMethod&) {
+Result<MaybeOctets> Stamps::over_all_data() {
   Bytes octets;
   if (!TRY(append_references(octets, false))) return MaybeOctets{};
   return MaybeOctets{std::move(octets)};
@@ -125,10 +122,8 @@ Result<void> Stamps::read_unsigned(const xmlNode* properties) {
 Result<void> Stamps::read_signed(const xmlNode* properties) {
   for (const auto* stamp : elements(properties)) {
     const auto name = local_name(stamp);
-    const auto method = method_of(stamp);
     if (name == "AllDataObjectsTimeStamp") {
-      auto octets = method ? TRY(over_all_data(*method)) : MaybeOctets{};
-      add(stamp, TimestampKind::Content, std::move(octets));
+      add(stamp, TimestampKind::Content, TRY(over_all_data()));
     } else if (name == "IndividualDataObjectsTimeStamp") {
       add(stamp, TimestampKind::Content, MaybeOctets{});
     }
@@ -139,10 +134,9 @@ Result<void> Stamps::read_signed(const xmlNode* properties) {
 }  // namespace
 
 Result<void> read_timestamps(XmlSignatureReading& reading,
-                             const std::vector<ResolvedReference>& references,
                              const xmlNode* qualifying,
                              const Surroundings& around) {
-  Stamps stamps(reading, references, around);
+  Stamps stamps(reading, around);
   const auto* signed_properties = any_child(qualifying, "SignedProperties");
   if (reading.is_xades) {
     TRY(stamps.read_signed(any_child(signed_properties, "SignedDataObjectProperties")));

@@ -12,9 +12,9 @@
 
 namespace sohoa::xml {
 
-/// Adds the time-stamps of `qualifying` (xades:QualifyingProperties) to reading.timestamps.
+/// Adds the time-stamps of `qualifying` (xades:QualifyingProperties) to reading.timestamps. Its
+/// references are read already.
 Result<void> read_timestamps(XmlSignatureReading& reading,
-                             const std::vector<ResolvedReference>& references,
                              const xmlNode* qualifying,
                              const Surroundings& around);
 

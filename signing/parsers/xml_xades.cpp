@@ -158,7 +158,7 @@ Result<void> read_qualifying_properties(XmlSignatureReading& reading,
   for (const auto* property : elements(unsigned_properties)) {
     read_validation_data(reading, property);
   }
-  return read_timestamps(reading, references, qualifying, around);
+  return read_timestamps(reading, qualifying, around);
 }
 
 }  // namespace sohoa::xml

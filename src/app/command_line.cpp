@@ -3,13 +3,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <iostream>
 #include <map>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "app/command_options.h"
 #include "app/commands.h"
 #include "core/file.h"
 
@@ -36,54 +36,6 @@ Lang language_of(int argc, char** argv) {
 std::string default_store() {
   const char* store = std::getenv("SOHOA_STORE");
   return store != nullptr && *store != '\0' ? store : "var";
-}
-
-// Everything the parser fills in; `run` is the command that was named.
-struct CommandLine {
-  AppContext app;
-  std::string store = default_store();
-  std::string lang;
-  std::string progress = "auto";
-  OcrCommand ocr;
-  VerifyCommand verify;
-  BatchPackCommand pack;
-  BatchCheckCommand check;
-  BatchCoverCommand cover;
-  BatchSubmitCommand submit;
-  BatchStatusCommand status;
-  FindCommand find;
-  ShowCommand show;
-  GetCommand get;
-  std::function<int()> run;
-
-  std::string text(std::string_view vi, std::string_view en) const {
-    return std::string(pick(app, vi, en));
-  }
-};
-
-void add_common(CLI::App& command, CommandLine& line) {
-  command.add_option("--lang", line.lang, line.text("Ngôn ngữ: vi, en", "Language: vi, en"))
-      ->check(CLI::IsMember({"vi", "en"}));
-  command.add_option("--store", line.store, line.text("Thư mục dữ liệu", "Data folder"));
-  command
-      .add_option("--progress",
-                  line.progress,
-                  line.text("Tiến độ: auto, bar, json, none", "Progress: auto, bar, json, none"))
-      ->check(CLI::IsMember({"auto", "bar", "json", "none"}));
-}
-
-CLI::App* add_command(CLI::App& parent,
-                      CommandLine& line,
-                      const std::string& name,
-                      std::string_view vi,
-                      std::string_view en,
-                      const std::string& example,
-                      std::function<int()> run) {
-  CLI::App* command = parent.add_subcommand(name, line.text(vi, en));
-  add_common(*command, line);
-  command->footer(line.text("Ví dụ:\n  ", "Example:\n  ") + example);
-  command->final_callback([&line, run = std::move(run)] { line.run = run; });
-  return command;
 }
 
 void add_ocr(CLI::App& root, CommandLine& line) {
@@ -113,65 +65,6 @@ void add_ocr(CLI::App& root, CommandLine& line) {
                 to.explain,
                 line.text("Nói rõ các bước chuẩn bị ảnh và lý do",
                           "Say which preparation was chosen and why"));
-}
-
-void add_verify_inputs(CLI::App& verify, CommandLine& line) {
-  VerifyCommand& to = line.verify;
-  verify
-      .add_option("files",
-                  to.files,
-                  line.text("PDF, .p7s, .p7m, XML, ASiC; nhiều tệp được", "PDF, CMS, XML, ASiC"))
-      ->required();
-  verify.add_option("--detached",
-                    to.detached,
-                    line.text("Tệp chữ ký tách rời của tệp đã nêu", "Detached signature"));
-  verify.add_option("--trust",
-                    to.trust,
-                    line.text("Thư mục gốc tin cậy; mặc định $SOHOA_TRUST hoặc KHO/trust",
-                              "Trust folder; default $SOHOA_TRUST or STORE/trust"));
-  verify.add_option("--policy", to.policy, line.text("Tệp chính sách", "Policy file"));
-  verify.add_option("--at",
-                    to.at,
-                    line.text("Thời điểm xét, ví dụ 2026-11-21T08:00:00Z", "Moment to judge for"));
-  verify.add_option("--password", to.password, line.text("Mật khẩu của PDF", "PDF password"));
-  verify
-      .add_option("--jobs", line.app.jobs, line.text("Số tệp kiểm tra cùng lúc", "Files at a time"))
-      ->check(CLI::Range(1, 256));
-}
-
-void add_verify_outputs(CLI::App& verify, CommandLine& line) {
-  VerifyCommand& to = line.verify;
-  verify.add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
-  verify.add_flag("--facts",
-                  to.facts,
-                  line.text("JSON kèm mọi dữ kiện đã đọc", "JSON with every fact that was read"));
-  verify.add_flag("--verbose",
-                  to.verbose,
-                  line.text("In mọi bước kiểm tra và thay đổi", "Print every check and change"));
-  verify
-      .add_option("--extract-signed",
-                  to.extract_signed,
-                  line.text("Lấy phiên bản mà chữ ký mang index này (từ 0) đã ký",
-                            "Write the version that signature INDEX (from 0) covered"))
-      ->check(CLI::NonNegativeNumber);
-  verify.add_option(
-      "-o,--output", to.output, line.text("Tệp ra của --extract-signed", "Output file"));
-  verify.add_option(
-      "--report", to.report, line.text("Phiếu kiểm tra một trang (PDF)", "One-page sheet (PDF)"));
-  verify.add_flag("--force", to.force, line.text("Ghi đè tệp đã có", "Replace an existing file"));
-}
-
-void add_verify(CLI::App& root, CommandLine& line) {
-  CLI::App* verify = add_command(
-      root,
-      line,
-      "verify",
-      "Kiểm tra chữ ký số; thoát 0 chỉ khi mọi chữ ký hợp lệ",
-      "Verify signatures; exits 0 only when every one is valid",
-      "sohoa verify quyet-dinh.pdf --trust /etc/sohoa/trust --report phieu.pdf",
-      [&line] { return run_verify(line.app, line.verify); });
-  add_verify_inputs(*verify, line);
-  add_verify_outputs(*verify, line);
 }
 
 void add_pack_and_check(CLI::App& batch, CommandLine& line) {
@@ -348,6 +241,7 @@ int run_parsed(CommandLine& line) {
 
 int run_command_line(int argc, char** argv) {
   CommandLine line;
+  line.store = default_store();
   line.app.lang = language_of(argc, argv);
   CLI::App root(line.text("sohoa: số hoá hồ sơ thủ tục hành chính",
                           "sohoa: digitizes administrative dossiers"),
@@ -358,6 +252,7 @@ int run_command_line(int argc, char** argv) {
   add_common(root, line);
   add_ocr(root, line);
   add_verify(root, line);
+  add_trust(root, line);
   add_batch(root, line);
   add_command(root,
               line,

@@ -39,6 +39,30 @@ struct VerifyCommand {
 };
 int run_verify(const AppContext& app, const VerifyCommand& command);
 
+struct TrustImportCommand {
+  std::string certificate;  ///< PEM or DER
+  std::string trust;
+  std::string name;
+  std::string regime;
+  std::vector<std::string> purposes = {"signer"};
+  std::string service;
+  std::string source;   ///< where it came from and who compared the fingerprint
+  std::string confirm;  ///< SHA-256 as published; asked for on a terminal
+};
+int run_trust_import(const AppContext& app, const TrustImportCommand& command);
+
+struct TrustListCommand {
+  std::string trust;
+};
+int run_trust_list(const AppContext& app, const TrustListCommand& command);
+
+struct TrustArchiveCommand {
+  std::vector<std::string> files;  ///< CRLs, OCSP answers, intermediate certificates
+  std::string trust;
+  std::string source;
+};
+int run_trust_archive(const AppContext& app, const TrustArchiveCommand& command);
+
 struct BatchPackCommand {
   std::string folder;
   std::string output;

@@ -7,9 +7,8 @@
 #include <iterator>
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 #include <unistd.h>
-
-#include "core/digest.h"
 
 namespace sohoa::xml_samples {
 namespace {
@@ -147,6 +146,18 @@ XmlSignatureReading read_one(const std::string& document) {
   auto reading = read(document);
   EXPECT_EQ(reading.signatures.size(), 1U);
   return reading.signatures.empty() ? XmlSignatureReading{} : std::move(reading.signatures.front());
+}
+
+Bytes digest(ByteView bytes, HashAlgorithm hash) {
+  Bytes value(EVP_MAX_MD_SIZE);
+  std::size_t size = 0;
+  const char* name = openssl_name(hash);
+  if (name == nullptr ||
+      EVP_Q_digest(nullptr, name, nullptr, bytes.data(), bytes.size(), value.data(), &size) != 1) {
+    return {};
+  }
+  value.resize(size);
+  return value;
 }
 
 bool digests_match(const XmlSignatureReading& signature) {

@@ -49,7 +49,9 @@ Bytes certificate(const std::string& key = "rsa");
 XmlReading read(const std::string& document);
 /// The only signature of `document`.
 XmlSignatureReading read_one(const std::string& document);
-/// Whether SHA-256 of each reference's octets is its DigestValue.
+/// By OpenSSL; empty for Unknown.
+Bytes digest(ByteView bytes, HashAlgorithm hash);
+/// Whether the digest of each reference's octets is its DigestValue.
 bool digests_match(const XmlSignatureReading& signature);
 bool has_fault(const XmlSignatureReading& signature, FormatFault fault);
 

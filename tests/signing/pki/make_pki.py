@@ -311,21 +311,26 @@ purposes = [{purposes}]
 certificate = "{file}"
 sha256 = "{sha256}"
 source = "tests/signing/pki"
-
 """
 
 
+ROOTS = {"duty_root": ("Gốc công vụ thử nghiệm", "official-duty", "signer"), "public_root": ("Gốc công cộng thử nghiệm", "public", "signer"),
+         "tsa_root": ("Gốc dấu thời gian thử nghiệm", "public", "timestamp")}
+# Folder by folder: which roots, and what more each anchor says.
+TRUST = {"trust": (ROOTS, ""), "trust-none": ({}, ""), "trust-public": (["public_root", "tsa_root"], ""),
+         "trust-later": (ROOTS, 'trusted_from = "2027-01-01T00:00:00Z"\n'), "trust-until": (ROOTS, 'trusted_until = "2026-01-01T00:00:00Z"\n')}
+
+
 def write_trust(pki):
-    folder = pki.trust
-    folder.mkdir(exist_ok=True)
-    rows = [("duty_root", "Gốc công vụ thử nghiệm", "official-duty", '"signer"'), ("public_root", "Gốc công cộng thử nghiệm", "public", '"signer"'),
-            ("tsa_root", "Gốc dấu thời gian thử nghiệm", "public", '"timestamp"')]
-    text = 'format = "sohoa-anchors-1"\n\n'
-    for name, title, regime, purposes in rows:
-        raw = pki.cert(name).der
-        (folder / f"{name}.pem").write_bytes(pki.pem(name).read_bytes())
-        text += ANCHOR.format(name=title, regime=regime, purposes=purposes, file=f"{name}.pem", sha256=hashlib.sha256(raw).hexdigest())
-    (folder / "anchors.toml").write_text(text, encoding="utf-8")
+    for folder, (roots, more) in TRUST.items():
+        (pki.folder / folder).mkdir(exist_ok=True)
+        text = 'format = "sohoa-anchors-1"\n\n'
+        for name in roots:
+            title, regime, purpose = ROOTS[name]
+            (pki.folder / folder / f"{name}.pem").write_bytes(pki.pem(name).read_bytes())
+            digest = hashlib.sha256(pki.cert(name).der).hexdigest()
+            text += ANCHOR.format(name=title, regime=regime, purposes=f'"{purpose}"', file=f"{name}.pem", sha256=digest) + more + "\n"
+        (pki.folder / folder / "anchors.toml").write_text(text, encoding="utf-8")
 
 
 def make(folder, threads=2):
