@@ -124,9 +124,9 @@ def _(b):
 
 @case("document-stamp-saves-expired.pdf")
 def _(b):
-    """The certificate expired since; a document time-stamp of that time proves the signature existed."""
-    pdf = b.lasting(How(signer="soon_expired"), crls=("duty_root", "duty_ca_then", "tsa_root"))
-    return b.document_timestamp(pdf, Stamp(time="2026-03-12T00:00:00Z"))
+    """The certificate expired since; a document time-stamp proves the time, the evidence came after it."""
+    pdf = b.document_timestamp(b.signed(How(signer="soon_expired")), Stamp(time="2026-03-05T00:00:00Z"))
+    return b.with_evidence(pdf, crls=("duty_root", "duty_ca_then", "tsa_root"))
 
 
 @case("made-by-openssl-ts.pdf")
