@@ -28,11 +28,11 @@ ChainFacts broken(ChainSearch search, ChainLinks& links) {
   facts.at = facts.path.back();
   facts.fault = PathFault::NoAnchor;
   facts.detail = "no issuer at hand";
-  if (links.has_false_issuer(facts.at)) {
+  if (links.is_self_signed(facts.at)) {
+    facts.detail = "self-signed and not trusted";
+  } else if (links.has_false_issuer(facts.at)) {
     facts.fault = PathFault::BadSignature;
     facts.detail = "the issuer's key does not verify it";
-  } else if (links.is_self_signed(facts.at)) {
-    facts.detail = "self-signed and not trusted";
   } else if (search.is_cut) {
     facts.fault = PathFault::TooLong;
     facts.detail = "no anchor within the bound";

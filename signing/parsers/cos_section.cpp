@@ -72,7 +72,7 @@ Result<void> take_prev(Section& section, SectionContext& context) {
   if (entry->integer() == nullptr || *entry->integer() < 0)
     return corrupt("/Prev is no offset", section.offset);
   section.prev = *entry->integer();
-  if (section.prev > 0 || has_section(context, context.base)) return {};
+  if (section.prev > 0) return {};  // at 0 stands the header, so some writers mean "none" by it
   context.note("/Prev 0: taken as none");
   section.prev = -1;
   return {};

@@ -107,7 +107,8 @@ void Census::reach(const cos::Object& value, const Place& place, std::int32_t fr
   if (place.role == Role::Ignored) return;
   if (place.role == Role::TreeLink) {
     if (leads_back(value, from)) return;
-    return reach(value, {Role::Opaque, place.kind, kNone}, from);
+    // An odd way up: what may be inherited from there is bound to stay.
+    return reach(value, {Role::Strict, place.kind, kNone}, from);
   }
   if (value.ref() == nullptr) {
     descend(value, place, from);
@@ -163,12 +164,23 @@ void Census::drain_rest() {
   while (!rest_.empty() && !incomplete_) {
     const Deferred link = rest_.front();
     rest_.pop_front();
-    const bool may_link = link.place.role != Role::Appearance && !is_visual(link.place.kind);
-    if (may_link && is_known_structure(link.ref.number)) continue;
+    if (is_mere_link(link.ref, link.place)) continue;
     const std::int32_t added = add(link.ref, link.place, link.from);
     if (added != kNone) expand(added);
   }
   rest_.clear();
+}
+
+/// Destinations, /P or /Obj point at structure, which is held to its own rules. What a page shows,
+/// it uses, whatever else it may be.
+bool Census::is_mere_link(cos::Ref ref, const Place& place) const {
+  if (place.role == Role::Strict) {
+    return place.kind == ChangeKind::PageTree && has_role(ref.number, [](Role role) {
+             return role == Role::PagesNode;
+           });
+  }
+  if (place.role != Role::Opaque || is_visual(place.kind)) return false;
+  return has_role(ref.number, is_link_target);
 }
 
 void Census::expand(std::int32_t index) {
@@ -271,7 +283,7 @@ Place Census::place_of_kid(const cos::Object& element, const Place& array) const
 }
 
 Place Census::place_of_field(const cos::Object& element, const Place& array) {
-  const Place refused{Role::Opaque, ChangeKind::FieldInconsistent, kNone};
+  const Place refused{Role::Strict, ChangeKind::FieldInconsistent, kNone};
   const cos::Object field = view_.resolve(element);
   if (element.ref() == nullptr) return refused;
   const std::int32_t known = field_of(element.ref()->number);
@@ -323,10 +335,10 @@ bool Census::leads_back(const cos::Object& value, std::int32_t from) const {
   return above != kNone && state(above).ref == *value.ref();
 }
 
-bool Census::is_known_structure(std::int32_t number) const {
+bool Census::has_role(std::int32_t number, bool (*wanted)(Role)) const {
   const auto newest = newest_of_.find(number);
   std::int32_t at = newest == newest_of_.end() ? kNone : newest->second;
-  while (at != kNone && !is_link_target(state(at).place.role)) at = state(at).next;
+  while (at != kNone && !wanted(state(at).place.role)) at = state(at).next;
   return at != kNone;
 }
 

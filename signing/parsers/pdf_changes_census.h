@@ -99,7 +99,8 @@ class Census {
   Place place_of_field(const cos::Object& element, const Place& array);
   std::int32_t new_field(cos::Ref ref, const cos::Dict& dict, std::int32_t parent);
   bool leads_back(const cos::Object& value, std::int32_t from) const;
-  bool is_known_structure(std::int32_t number) const;
+  bool is_mere_link(cos::Ref ref, const Place& place) const;
+  bool has_role(std::int32_t number, bool (*wanted)(Role)) const;
 
   const cos::File& file_;
   cos::View view_;  ///< being walked

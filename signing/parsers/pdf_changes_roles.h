@@ -46,7 +46,8 @@ enum class Role : std::uint8_t {
   AddOnly,   ///< may appear, may not change
   Ignored,   ///< says nothing
   Harmless,  ///< may change, and is told
-  Opaque,
+  Opaque,    ///< any change counts; may point at structure without using it
+  Strict,    ///< any change counts, wherever it points
 };
 
 /// How a value is to be treated, and what a change of it is called.

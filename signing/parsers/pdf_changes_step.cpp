@@ -189,6 +189,7 @@ void Step::compare_values(const Owned& before, const Owned& after, const Place& 
     case Role::TreeLink:
     case Role::Harmless:
     case Role::Opaque:
+    case Role::Strict:
       return compare_opaque(before, after, place.kind);
     default:
       return compare_dicts(before, after, place);
@@ -255,7 +256,15 @@ void Step::compare_page_kids(const Owned& before, const Owned& after, const Plac
   if (was == nullptr || is == nullptr || was->size() != is->size()) {
     return add(ChangeKind::PageTree, &after.object);
   }
+  std::set<cos::Ref> places;
+  for (const cos::Object& element : *was) {
+    if (element.ref() != nullptr) places.insert(*element.ref());
+  }
   for (std::size_t i = 0; i < was->size(); ++i) {
+    const cos::Ref* ref = (*is)[i].ref();
+    const bool stays = ref != nullptr && (*was)[i].ref() != nullptr && *ref == *(*was)[i].ref();
+    if (stays) continue;
+    if (ref != nullptr && places.contains(*ref)) return add(ChangeKind::PageTree);
     const cos::Object node = old_.resolve((*was)[i]);
     const bool is_node = node.dict() != nullptr && node.dict()->get("Kids") != nullptr;
     compare((*was)[i],

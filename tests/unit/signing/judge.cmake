@@ -1,0 +1,5 @@
+sohoa_test(signing_judge_test
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/judge_signature_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/judge_path_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/judge_revocation_test.cpp
+  DEPS sohoa::signing_judge sohoa::signing LABELS unit)
