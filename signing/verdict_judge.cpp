@@ -67,8 +67,8 @@ SignatureVerdict judge_signature(const FileContext& context, std::int32_t number
   verdict.signer = facts.signer.signer;
   verdict.claimed_at = checks::claimed_time(facts);
   CheckList checks;
-  check_format(facts, checks);
-  check_modification(facts, changes, checks);
+  check_format(facts, context.file.kind, checks);
+  if (context.file.kind == ContainerKind::Pdf) check_modification(facts, changes, checks);
   check_certification(facts, number == 0, checks);
   check_identification(facts.signer, context.index, checks);
   check_context(facts, context.trust, checks);
