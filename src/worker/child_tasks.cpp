@@ -50,11 +50,10 @@ Result<void> carry_out(const ComposeTask& task, const ChildContext& context) {
   return context.reply(encode(report));
 }
 
-Result<void> carry_out(const UnpackTask&, const ChildContext& context) {
+Result<void> carry_out(const UnpackTask& task, const ChildContext& context) {
   if (context.inputs.size() != 1) return Error{Fault::Internal, "one input file is needed", {}};
-  return unpack_zip(context.inputs[0], context.limits, [&context](const ArchiveFrame& frame) {
-    return context.reply(encode(frame));
-  });
+  const auto send = [&context](const ArchiveFrame& frame) { return context.reply(encode(frame)); };
+  return unpack_zip(context.inputs[0], context.limits, send, task.nested);
 }
 
 Result<void> carry_out(const CoverTask& task, const ChildContext& context) {

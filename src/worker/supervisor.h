@@ -70,10 +70,14 @@ class Supervisor {
                                 const std::vector<ComposePage>& pages,
                                 const ComposeTask& task,
                                 int output);
-  /// `limits`, when given, stand for those of the config.
+  struct UnpackOptions {
+    std::optional<Limits> limits = std::nullopt;  ///< stand for those of the config
+    NestedArchives nested = NestedArchives::Refused;
+  };
   Result<void> unpack(int input,
                       const std::function<Result<void>(ArchiveFrame)>& sink,
-                      const std::optional<Limits>& limits = std::nullopt);
+                      const UnpackOptions& options);
+  Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
   Result<void> draw_covers(const CoverTask& task, int output);
 
   // The tasks of sohoa-verifier; each within limits.verify_deadline_s and verify_memory_bytes.

@@ -109,17 +109,21 @@ Result<ComposeReport> Supervisor::compose(const std::vector<int>& inputs,
   return decode_compose_report(answer, limits());
 }
 
+Result<void> Supervisor::unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink) {
+  return unpack(input, sink, UnpackOptions{});
+}
+
 Result<void> Supervisor::unpack(int input,
                                 const std::function<Result<void>(ArchiveFrame)>& sink,
-                                const std::optional<Limits>& own_limits) {
-  const Limits bounds = own_limits.value_or(limits());
+                                const UnpackOptions& options) {
+  const Limits bounds = options.limits.value_or(limits());
   ArchiveOrder order(bounds);
   const FrameSink check = [&](ByteView bytes) -> Result<void> {
     ArchiveFrame frame = TRY(decode_archive_frame(bytes, bounds));
     TRY(order.admit(frame));
     return sink(std::move(frame));
   };
-  TRY(run(UnpackTask{}, {{input}, -1, -1, for_unpacking(bounds)}, check));
+  TRY(run(UnpackTask{options.nested}, {{input}, -1, -1, for_unpacking(bounds)}, check));
   return order.finish();
 }
 

@@ -44,7 +44,9 @@ struct ComposeTask {
 
 /// List and unpack an archive. Input: the ZIP. Answer: a stream of frames, see
 /// intake/archive_frame.h.
-struct UnpackTask {};
+struct UnpackTask {
+  NestedArchives nested = NestedArchives::Refused;
+};
 
 /// Draw cover sheets as an A4 PDF. Output: the PDF. Answer: empty.
 struct CoverTask {

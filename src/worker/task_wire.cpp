@@ -45,8 +45,9 @@ void put_task(WireWriter& out, const ComposeTask& task) {
   out.text(task.options.created_at);
 }
 
-void put_task(WireWriter& out, const UnpackTask&) {
+void put_task(WireWriter& out, const UnpackTask& task) {
   out.u8(static_cast<std::uint8_t>(TaskKind::Unpack));
+  out.u8(static_cast<std::uint8_t>(task.nested));
 }
 
 void put_task(WireWriter& out, const CoverTask& task) {
@@ -140,7 +141,7 @@ Task get_task(WireReader& in) {
     case TaskKind::Compose:
       return get_compose(in);
     case TaskKind::Unpack:
-      return UnpackTask{};
+      return UnpackTask{in.enumerator(NestedArchives::AsData)};
     case TaskKind::Cover:
       return get_covers(in);
     case TaskKind::CollectPdf:
