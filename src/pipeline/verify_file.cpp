@@ -17,17 +17,18 @@ Result<Format> sniff_file(const VerifyInput& input) {
   return sniff(head);
 }
 
-Result<Collected> collect(Supervisor& cage, const VerifyInput& input, const Limits& limits) {
+Result<Collected> collect(VerifyCages& cages, const VerifyInput& input) {
+  const Limits& limits = cages.limits();
   switch (TRY(sniff_file(input))) {
     case Format::Pdf:
-      return collect_pdf(cage, input, limits);
+      return collect_pdf(cages.verifier(), input, limits);
     case Format::Cms:
       return collect_cms(input, limits);
     case Format::Xml:
     case Format::Html:
-      return collect_xml(cage, input, limits);
+      return collect_xml(*TRY(cages.reader()), input, limits);
     case Format::Zip:
-      return collect_asic(cage, input, limits);
+      return collect_asic(*TRY(cages.reader()), input, limits);
     case Format::Empty:
       return Error{Fault::EmptyFile, {}, {}};
     default:
@@ -110,14 +111,14 @@ void add_to(SignedFile& file, PendingSignature&& one) {
 
 }  // namespace
 
-Result<std::unique_ptr<SignedFile>> collect_facts(Supervisor& cage,
+Result<std::unique_ptr<SignedFile>> collect_facts(VerifyCages& cages,
                                                   const VerifyInput& input,
                                                   const TrustData& trust) {
-  Collected collected = TRY(collect(cage, input, cage.limits()));
+  Collected collected = TRY(collect(cages, input));
   const auto pending = with_value(collected);
   if (!pending.empty()) {
     EvidenceRequest request = request_for(collected, trust);
-    EvidenceAnswer answer = TRY(ask(cage, pending, request));
+    EvidenceAnswer answer = TRY(ask(cages.verifier(), pending, request));
     for (std::size_t i = 0; i < pending.size(); ++i) {
       put_back(*pending[i], std::move(answer.values[i]));
     }
@@ -128,12 +129,12 @@ Result<std::unique_ptr<SignedFile>> collect_facts(Supervisor& cage,
   return std::make_unique<SignedFile>(std::move(collected.file));
 }
 
-Result<VerifiedFile> verify_file(Supervisor& cage,
+Result<VerifiedFile> verify_file(VerifyCages& cages,
                                  const VerifyInput& input,
                                  const TrustData& trust,
                                  UtcTime at) {
   VerifiedFile verified;
-  verified.facts = TRY(collect_facts(cage, input, trust));
+  verified.facts = TRY(collect_facts(cages, input, trust));
   verified.verdict = judge(*verified.facts, trust.policy, at);
   return verified;
 }
