@@ -31,8 +31,6 @@ class Step {
     bool value = false;
     bool appearance = false;
     bool state = false;  ///< /AS
-    bool flags = false;
-    std::vector<cos::Ref> widgets;  ///< whose dictionaries were compared
     ChangeKind signed_as = ChangeKind::Undefined;
     bool is_signed = false;
   };
@@ -55,6 +53,7 @@ class Step {
   void compare_page_kids(const Owned& before, const Owned& after, const Place& place);
   void compare_store(const Owned& before, const Owned& after);
   void compare_opaque(const Owned& before, const Owned& after, ChangeKind kind);
+  void compare_harmless(const Owned& before, const Owned& after, ChangeKind kind);
   void compare_permission(const Owned& before, const Owned& after);
   bool is_same(const Owned& before, const Owned& after);
   void describe_new(std::int32_t first_new_state);
@@ -65,10 +64,7 @@ class Step {
   // pdf_changes_form.cpp: fields, widgets, signatures.
   bool compare_field_whole(const Owned& before, const Owned& after, const Place& place);
   void compare_field_array(const Owned& before, const Owned& after, const Place& place);
-  void compare_field_value(std::string_view key,
-                           const Owned& before,
-                           const Owned& after,
-                           const Place& place);
+  void compare_field_value(const Owned& before, const Owned& after, const Place& place);
   void compare_signature_value(const Owned& before, const Owned& after, std::int32_t field);
   void compare_appearance(const Owned& before, const Owned& after, std::int32_t field);
   void compare_flags(const Owned& before, const Owned& after, std::int32_t field);
@@ -86,8 +82,12 @@ class Step {
   void pend(std::int32_t field, const cos::Object* introduced);
   void settle_fields();
   ChangeKind settled_kind(std::int32_t field, const Touch& touch) const;
-  bool has_consistent_buttons(std::int32_t field, const Touch& touch) const;
-  bool shows_nothing(const Touch& touch) const;
+  bool is_signature_field(std::int32_t field) const;
+  std::vector<cos::Object> widgets_of(const cos::Object& field) const;
+  bool is_shown(const cos::Object& field) const;
+  bool is_push_button(std::int32_t field) const;
+  bool has_consistent_buttons(std::int32_t field) const;
+  bool shows_nothing(std::int32_t field) const;
 
   // pdf_changes_annots.cpp: what lies on a page.
   void compare_annots(const Owned& before, const Owned& after, const Place& place);
