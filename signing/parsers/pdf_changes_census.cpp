@@ -110,7 +110,8 @@ void Census::reach(const cos::Object& value, const Place& place, std::int32_t fr
 
 /// The new state, or kNone when it was there or there is no room.
 std::int32_t Census::add(cos::Ref ref, const Place& place, std::int32_t from) {
-  if (size() >= file_.limits().pdf_objects) {
+  // An honest object plays one or two roles; a form of thousands of fields on one value plays on.
+  if (size() >= file_.limits().pdf_objects / 2) {
     incomplete_ = true;
     return kNone;
   }

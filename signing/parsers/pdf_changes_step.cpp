@@ -140,6 +140,11 @@ void Step::compare(const cos::Object& before,
                    const Place& place) {
   if (before.ref() != nullptr && after.ref() != nullptr && *before.ref() == *after.ref()) return;
   if (depth_ >= file_.limits().nesting) return add(ChangeKind::Undefined, &after);
+  // Two trees that share their branches are compared branch by branch, not path by path.
+  if (before.ref() != nullptr && after.ref() != nullptr &&
+      !compared_.emplace(*before.ref(), *after.ref(), place.role, place.kind, place.field).second) {
+    return;
+  }
   ++depth_;
   written_ = &after;
   compare_values(resolve(old_, before, before_owner), resolve(new_, after, after_owner), place);

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -106,6 +107,7 @@ class Step {
   std::set<std::int32_t> changed_;        ///< object numbers
   const cos::Object* written_ = nullptr;  ///< the new value as written, reference and all
   std::int32_t depth_ = 0;
+  std::set<std::tuple<cos::Ref, cos::Ref, Role, ChangeKind, std::int32_t>> compared_;
   std::map<std::int32_t, Touch> touches_;                                  ///< by field
   std::map<std::int32_t, std::pair<ChangeKind, std::string>> new_fields_;  ///< by object number
   std::set<std::string> new_names_;

@@ -312,6 +312,33 @@ TEST(TwoFaces, AnotherCatalogueWithOtherPagesIsForbidden) {
   EXPECT_TRUE(Outcome(pdf).has(ChangeKind::PageTree)) << Outcome(pdf);
 }
 
+TEST(TwoFaces, AnExchangeIsComparedInEachRole) {
+  PdfRevisions pdf = signed_form();
+  // One new object stands for the note's popup text and for the page's content at once.
+  pdf.object(kPage1, edited(kPage1Body, "/Contents 6 0 R", "/Contents 60 0 R"));
+  pdf.object(kNote, "<< /Type /Annot /Subtype /Text /Rect [20 800 40 820] /RC 60 0 R >>");
+  pdf.stream(60, "", "other").end({.trailer = "/Info 37 0 R"});
+  EXPECT_TRUE(Outcome(pdf).has(ChangeKind::PageContent)) << Outcome(pdf);
+}
+
+TEST(TwoFaces, TreesThatShareTheirBranchesAreComparedOnce) {
+  PdfRevisions pdf;
+  const auto tree = [&pdf](std::int32_t first) {
+    for (std::int32_t number = first; number < first + 50; ++number) {
+      const std::string kid = std::to_string(number + 1) + " 0 R";
+      pdf.object(number, "<< /Type /Pages /Count 1 /Kids [" + kid + " " + kid + "] >>");
+    }
+    pdf.object(first + 50, "<< /Type /Page >>");
+  };
+  pdf.object(1, "<< /Type /Catalog /Pages 100 0 R >>");
+  tree(100);
+  pdf.end();
+  pdf.object(1, "<< /Type /Catalog /Pages 200 0 R >>");
+  tree(200);
+  pdf.end();
+  EXPECT_EQ(Outcome(pdf).changes().size(), 52U);  // and it ends
+}
+
 // ---- Annotations (trap 18) --------------------------------------------------------------------
 
 PdfRevisions with_annot(const std::string& annot) {
