@@ -53,29 +53,14 @@ constexpr std::array<std::string_view, 4> kModifications = {
 constexpr std::array<std::string_view, 4> kOutcomes = {"passed", "failed", "warning", "unknown"};
 
 constexpr std::array<std::string_view, 23> kFaults = {
-    "byte-range-missing",
-    "byte-range-malformed",
-    "byte-range-not-from-zero",
-    "byte-range-beyond-file",
-    "gap-not-contents",
-    "contents-missing",
-    "contents-not-cms",
-    "duplicate-key",
-    "ranges-overlap",
-    "unknown-sub-filter",
-    "encapsulated-content",
-    "signer-count",
-    "duplicate-attribute",
-    "content-type-mismatch",
-    "value-shared-by-fields",
-    "no-signed-properties",
-    "forbidden-transform",
-    "duplicate-id",
-    "unsigned-content",
-    "unsigned-file",
-    "missing-file",
-    "bad-container",
-    "unparseable",
+    "byte-range-missing",     "byte-range-malformed",  "byte-range-not-from-zero",
+    "byte-range-beyond-file", "gap-not-contents",      "contents-missing",
+    "contents-not-cms",       "duplicate-key",         "ranges-overlap",
+    "unknown-sub-filter",     "encapsulated-content",  "signer-count",
+    "duplicate-attribute",    "content-type-mismatch", "value-shared-by-fields",
+    "no-signed-properties",   "forbidden-transform",   "duplicate-id",
+    "unsigned-content",       "unsigned-file",         "missing-file",
+    "bad-container",          "unparseable",
 };
 static_assert(kFaults.size() == static_cast<std::size_t>(FormatFault::Unparseable) + 1);
 

@@ -20,6 +20,7 @@ struct FileContext {
   UtcTime at;
   const checks::EvidenceIndex& index;
   const checks::Timeline& timeline;
+  checks::PathJudge& paths;
 };
 
 ModificationFacts changes_after(const SignedFile& file,
@@ -35,7 +36,7 @@ void add_time_and_path(const FileContext& context,
                        CheckList& checks,
                        SignatureVerdict& verdict) {
   const checks::DatedPath dated = judge_in_time(
-      context.file, number, context.index, context.timeline, context.trust, context.at, checks);
+      context.file, number, context.paths, context.timeline, context.trust, context.at, checks);
   verdict.judged_for = dated.when;
   verdict.proven_before = dated.proven_before;
   if (dated.path.anchor != nullptr) {
@@ -66,8 +67,8 @@ SignatureVerdict judge_signature(const FileContext& context, std::int32_t number
   verdict.signer = facts.signer.signer;
   verdict.claimed_at = checks::claimed_time(facts);
   CheckList checks;
-  check_format(facts, checks);
-  check_modification(facts, changes, checks);
+  check_format(facts, context.file.kind, checks);
+  if (context.file.kind == ContainerKind::Pdf) check_modification(facts, changes, checks);
   check_certification(facts, number == 0, checks);
   check_identification(facts.signer, context.index, checks);
   check_context(facts, context.trust, checks);
@@ -123,7 +124,8 @@ Modification modification_of(const SignedFile& file,
 FileVerdict judge(const SignedFile& file, const TrustPolicy& trust, UtcTime at) {
   const checks::EvidenceIndex index(file.evidence);
   checks::Timeline timeline = judge_timestamps(file, index, trust, at);
-  const FileContext context{file, trust, at, index, timeline};
+  checks::PathJudge paths(index, timeline.proofs, trust, at);
+  const FileContext context{file, trust, at, index, timeline, paths};
   FileVerdict verdict;
   for (std::size_t i = 0; i < file.signatures.size(); ++i) {
     verdict.signatures.push_back(judge_signature(context, static_cast<std::int32_t>(i)));

@@ -47,7 +47,7 @@ bool hides_content(FormatFault fault) {
 
 }  // namespace
 
-void check_format(const SignatureFacts& facts, CheckList& checks) {
+void check_format(const SignatureFacts& facts, ContainerKind file, CheckList& checks) {
   const bool is_unread = !facts.signer.unparseable.empty();
   for (const FormatFault fault : facts.faults) add_fault(fault, checks);
   for (const FormatFault fault : facts.signer.faults) add_fault(fault, checks);
@@ -56,7 +56,7 @@ void check_format(const SignatureFacts& facts, CheckList& checks) {
   if (facts.faults.empty() && facts.signer.faults.empty() && !is_unread) {
     checks.add(Finding::FormOk);
   }
-  if (facts.kind == ContainerKind::Pdf) checks.add(finding_of(facts.coverage));
+  if (file == ContainerKind::Pdf) checks.add(finding_of(facts.coverage));
 }
 
 Integrity integrity_of(const SignerFacts& signer) {

@@ -35,7 +35,6 @@ void add_overlays(const ModificationFacts& changes, CheckList& checks) {
 void check_modification(const SignatureFacts& facts,
                         const ModificationFacts& changes,
                         CheckList& checks) {
-  if (facts.kind != ContainerKind::Pdf) return;
   switch (changes.modification) {
     case Modification::None:
       checks.add(Finding::ModifiedNot);

@@ -1,6 +1,7 @@
 #include "signing/checks/observations.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "signing/checks/algorithms.h"
 #include "signing/checks/messages.h"
@@ -19,6 +20,9 @@ int compare_numbers(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
   return a.compare(b);
 }
+
+// Certificates with one name and one key: a CA, its renewals and cross-certificates.
+constexpr std::size_t kMaxSignersTried = 16;
 
 class Observer {
  public:
@@ -86,7 +90,7 @@ std::optional<Observer::Usable> Observer::usable(std::size_t number) {
   const CrlFacts& list = index_.evidence().crls[number];
   if (is_from_future(list.this_update)) return std::nullopt;
   const UtcTime moment = known_at(proofs_.crls, number, query_.at);
-  for (const CertIndex signer : list.signers) {
+  for (const CertIndex signer : list.signers | std::views::take(kMaxSignersTried)) {
     if (!signs_for(signer, EvidenceRole::CrlSigner, list.this_update)) continue;
     const CertificateFacts& facts = *index_.certificate(signer);
     if (is_strong(list.sealed_with, facts, moment)) return Usable{number, ended_since(facts)};

@@ -109,7 +109,7 @@ DatedPath judge_dated(PathJudge& judge,
 
 DatedPath judge_in_time(const SignedFile& file,
                         std::int32_t number,
-                        const EvidenceIndex& index,
+                        PathJudge& judge,
                         const Timeline& timeline,
                         const TrustPolicy& trust,
                         UtcTime at,
@@ -117,7 +117,6 @@ DatedPath judge_in_time(const SignedFile& file,
   const Stamps over = stamps_over(file, timeline, number);
   const auto made_after = latest_content_time(timeline, number);
   const CertIndex signer = file.signatures[static_cast<std::size_t>(number)].signer.signer;
-  PathJudge judge(index, timeline.proofs, trust, at);
   DatedPath dated = judge_dated(judge, signer, over, made_after, at);
   check_order(over, made_after, trust.revocation.clock_skew_s, checks);
   tell_ignored(

@@ -20,7 +20,7 @@ struct DatedPath {
 /// answer.
 DatedPath judge_in_time(const SignedFile& file,
                         std::int32_t number,
-                        const EvidenceIndex& index,
+                        PathJudge& judge,
                         const Timeline& timeline,
                         const TrustPolicy& trust,
                         UtcTime at,

@@ -7,11 +7,12 @@
 namespace sohoa::checks {
 namespace {
 
-// Distinct signers of CRLs and OCSP answers judged for one path; real hierarchies need fewer than
-// ten. Beyond it evidence does not count, so a file built to exhaust ends in INDETERMINATE.
-constexpr std::size_t kMaxEvidenceSigners = 256;
+// Distinct signers of CRLs and OCSP answers, by moment, judged for one file; real ones need a few
+// for each signature. Beyond it evidence does not count, so a file built to exhaust ends
+// INDETERMINATE.
+constexpr std::size_t kMaxEvidenceSigners = 1024;
 // How deep evidence may rest on signers whose own evidence rests on others.
-constexpr std::size_t kMaxEvidenceDepth = 8;
+constexpr int kMaxEvidenceDepth = 8;
 
 bool is_trusted_for(const Anchor& anchor, AnchorUse use) {
   return use == AnchorUse::Signer ? anchor.purposes.signer : anchor.purposes.timestamp;
@@ -86,16 +87,23 @@ const Anchor* PathJudge::find_anchor(const PathQuery& query,
   return nullptr;
 }
 
-void PathJudge::check_validity(const PathQuery& query, PathVerdict& verdict) const {
+// What an end before the moment means: proven too late, or not proven in time, and then whether the
+// certificate is at least known not to have been revoked (table 6, OUT_OF_BOUNDS_NOT_REVOKED).
+Finding PathJudge::expiry(const PathQuery& query, const PathVerdict& verdict) {
+  const CertificateFacts& target = *index_.certificate(verdict.chain.front());
+  if (query.made_after && target.not_after < *query.made_after) return Finding::SignerExpiredProven;
+  const bool is_good = status(query, 0, verdict).kind == StatusKind::Good;
+  return is_good ? Finding::SignerExpiredNotRevoked : Finding::SignerExpired;
+}
+
+void PathJudge::check_validity(const PathQuery& query, PathVerdict& verdict) {
   CheckList found;
   const CertificateFacts& target = *index_.certificate(verdict.chain.front());
   const Said who = said(shown_name(target));
   if (verdict.chain.size() > 1 && query.when < target.not_before) {
     found.add(Finding::SignerNotYetValid, {who, said(target.not_before)});
   } else if (verdict.chain.size() > 1 && target.not_after < query.when) {
-    const bool is_proven = query.made_after && target.not_after < *query.made_after;
-    found.add(is_proven ? Finding::SignerExpiredProven : Finding::SignerExpired,
-              {who, said(target.not_after)});
+    found.add(expiry(query, verdict), {who, said(target.not_after)});
   }
   // The anchor's own dates are the site's decision (trusted_from, trusted_until): RFC 5280, 6.1.1
   // d.
@@ -152,9 +160,8 @@ bool PathJudge::evidence_signer_holds(
   if (const auto known = signers_.find(key); known != signers_.end()) {
     return known->second.value_or(false);
   }
-  const auto open = std::ranges::count_if(signers_, [](const auto& one) { return !one.second; });
-  if (signers_.size() >= kMaxEvidenceSigners || static_cast<std::size_t>(open) >= kMaxEvidenceDepth)
-    return false;
+  if (signers_.size() >= kMaxEvidenceSigners || depth_ >= kMaxEvidenceDepth) return false;
+  ++depth_;
   signers_[key] = std::nullopt;
   const PathVerdict verdict = judge({.target = signer,
                                      .role = as,
@@ -163,6 +170,7 @@ bool PathJudge::evidence_signer_holds(
                                      .since = when,
                                      .made_after = {},
                                      .same_anchor = top});
+  --depth_;
   const bool holds = verdict.checks.has_passed();
   signers_[key] = holds;
   return holds;
@@ -290,8 +298,8 @@ PathVerdict PathJudge::judge_chain(const PathQuery& query, const std::vector<Cer
   if (verdict.anchor == nullptr) return verdict;
   check_role(*index_.certificate(path.front()), query.role, verdict.checks);
   check_validity(query, verdict);
-  check_revocation(query, verdict);
   check_algorithms(query, verdict);
+  check_revocation(query, verdict);
   return verdict;
 }
 

@@ -40,7 +40,8 @@ struct PathVerdict {
   const Anchor* anchor = nullptr;  ///< borrowed from the policy
 };
 
-/// Judges paths of one file as of one moment, with one set of proofs. Borrows all it is given.
+/// Judges paths of one file as of one moment, with one set of proofs. Remembers what it found of
+/// those who signed evidence, so it is kept for all signatures of a file. Borrows all it is given.
 class PathJudge {
  public:
   PathJudge(const EvidenceIndex& index, const Proofs& proofs, const TrustPolicy& trust, UtcTime at)
@@ -53,7 +54,8 @@ class PathJudge {
 
   PathVerdict judge_chain(const PathQuery& query, const std::vector<CertIndex>& path);
   const Anchor* find_anchor(const PathQuery& query, CertIndex top, CheckList& checks) const;
-  void check_validity(const PathQuery& query, PathVerdict& verdict) const;
+  Finding expiry(const PathQuery& query, const PathVerdict& verdict);
+  void check_validity(const PathQuery& query, PathVerdict& verdict);
   void check_algorithms(const PathQuery& query, PathVerdict& verdict) const;
   void check_revocation(const PathQuery& query, PathVerdict& verdict);
   void check_status(const PathQuery& query, std::size_t place, PathVerdict& verdict);
@@ -73,6 +75,7 @@ class PathJudge {
   UtcTime at_;
   // None while being judged: a certificate is no evidence for itself.
   std::map<Key, std::optional<bool>> signers_;
+  int depth_ = 0;
 };
 
 /// keyUsage, extendedKeyUsage and the CA flag of the certificate itself, for its role.

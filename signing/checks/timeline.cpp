@@ -68,6 +68,7 @@ class TimelineJudge {
   const TrustPolicy& trust_;
   UtcTime at_;
   Timeline line_;
+  std::optional<PathJudge> paths_;  ///< anew whenever the proofs change
 };
 
 void TimelineJudge::collect() {
@@ -128,6 +129,7 @@ void TimelineJudge::add_proofs(const Stamp& stamp) {
     prove_source(evidence.crls, source, stamp.time, line_.proofs.crls);
     prove_source(evidence.ocsps, source, stamp.time, line_.proofs.ocsps);
   }
+  if (!proven.empty()) paths_.emplace(index_, line_.proofs, trust_, at_);
 }
 
 void TimelineJudge::judge_stamp(std::size_t number) {
@@ -142,7 +144,7 @@ void TimelineJudge::judge_stamp(std::size_t number) {
     verdict.integrity = Integrity::Broken;
   } else {
     TokenVerdict token = judge_token(
-        *stamp.token, document(stamp), index_, line_.proofs, trust_, at_, proven_moment(stamp));
+        *stamp.token, document(stamp), index_, *paths_, trust_, at_, proven_moment(stamp));
     verdict.time = stamp.time;
     verdict.integrity = token.integrity;
     stamp.regime = std::move(token.regime);
@@ -178,6 +180,7 @@ Timeline TimelineJudge::run() {
   line_.proofs.certificates.resize(evidence.certificates.size());
   line_.proofs.crls.resize(evidence.crls.size());
   line_.proofs.ocsps.resize(evidence.ocsps.size());
+  paths_.emplace(index_, line_.proofs, trust_, at_);
   collect();
   judge_documents();
   judge_embedded(TimestampKind::Archive, true);

@@ -20,7 +20,7 @@ void check_form(const TimestampFacts& token, const SignatureFacts* holder, Check
   for (const FormatFault fault : holder->faults) checks.add(Finding::TokenForm, {said(fault)});
   const bool covers_revision =
       holder->coverage == Coverage::WholeFile || holder->coverage == Coverage::WholeRevision;
-  if (holder->kind == ContainerKind::Pdf && !covers_revision) {
+  if (!covers_revision) {
     checks.add(Finding::TokenCoverage);
   }
 }
@@ -92,7 +92,7 @@ Integrity integrity_of_token(const TimestampFacts& token, const SignatureFacts* 
 TokenVerdict judge_token(const TimestampFacts& token,
                          const SignatureFacts* holder,
                          const EvidenceIndex& index,
-                         const Proofs& proofs,
+                         PathJudge& paths,
                          const TrustPolicy& trust,
                          UtcTime at,
                          UtcTime when) {
@@ -107,8 +107,7 @@ TokenVerdict judge_token(const TimestampFacts& token,
   check_algorithms(token.signer, {.certificate = unit, .at = at, .when = when}, trust, checks);
   check_imprint_hash(token.imprint_hash, when, trust, checks);
   if (unit == nullptr) return verdict;
-  PathJudge judge(index, proofs, trust, at);
-  const PathVerdict path = judge.judge({.target = token.signer.signer,
+  const PathVerdict path = paths.judge({.target = token.signer.signer,
                                         .role = Role::Timestamp,
                                         .use = AnchorUse::Timestamp,
                                         .when = when,

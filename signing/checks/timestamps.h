@@ -2,7 +2,7 @@
 #pragma once
 
 #include "signing/checks/check_list.h"
-#include "signing/checks/evidence_index.h"
+#include "signing/checks/path.h"
 #include "signing/verdict.h"
 
 namespace sohoa::checks {
@@ -18,7 +18,7 @@ struct TokenVerdict {
 TokenVerdict judge_token(const TimestampFacts& token,
                          const SignatureFacts* holder,
                          const EvidenceIndex& index,
-                         const Proofs& proofs,
+                         PathJudge& paths,
                          const TrustPolicy& trust,
                          UtcTime at,
                          UtcTime when);

@@ -115,6 +115,21 @@ HashAlgorithm hash_of_nid(int nid) {
   }
 }
 
+void register_signatures() {
+  constexpr std::array<std::array<int, 3>, 8> kJoined = {{
+      {NID_ecdsa_with_SHA3_224, NID_sha3_224, NID_X9_62_id_ecPublicKey},
+      {NID_ecdsa_with_SHA3_256, NID_sha3_256, NID_X9_62_id_ecPublicKey},
+      {NID_ecdsa_with_SHA3_384, NID_sha3_384, NID_X9_62_id_ecPublicKey},
+      {NID_ecdsa_with_SHA3_512, NID_sha3_512, NID_X9_62_id_ecPublicKey},
+      {NID_dsa_with_SHA3_224, NID_sha3_224, NID_dsa},
+      {NID_dsa_with_SHA3_256, NID_sha3_256, NID_dsa},
+      {NID_dsa_with_SHA3_384, NID_sha3_384, NID_dsa},
+      {NID_dsa_with_SHA3_512, NID_sha3_512, NID_dsa},
+  }};
+  if (OBJ_find_sigid_algs(NID_ecdsa_with_SHA3_256, nullptr, nullptr) == 1) return;
+  for (const auto& [joined, hash, key] : kJoined) OBJ_add_sigid(joined, hash, key);
+}
+
 KeyFacts read_key(const EVP_PKEY* key) {
   KeyFacts facts;
   if (key == nullptr) return facts;

@@ -11,6 +11,11 @@
 
 namespace sohoa {
 
+/// Tells OpenSSL 3.0 of the signature algorithms whose parts it has and does not put together:
+/// ECDSA and DSA with SHA-3 (TT 15/2025 names the SHA-3 family). Call before any of these is
+/// verified.
+void register_signatures();
+
 /// Unknown when OpenSSL knows the OID under no name of ours.
 HashAlgorithm hash_of_nid(int nid);
 KeyFacts read_key(const EVP_PKEY* key);

@@ -8,10 +8,13 @@
 namespace sohoa {
 namespace {
 
-ChainFacts checked(std::vector<CertIndex> path, const ChainLinks& links, const ChainRules& rules) {
+ChainFacts checked(std::vector<CertIndex> path, ChainLinks& links, const ChainRules& rules) {
   std::vector<X509*> chain;
   chain.reserve(path.size());
-  for (const CertIndex index : path) chain.push_back(links.at(index));
+  for (const CertIndex index : path) {
+    links.key(index);  // completes a DSA key, so that at() has it whole
+    chain.push_back(links.at(index));
+  }
   auto finding = rules.check(chain);
   ChainFacts facts;
   facts.fault = finding.fault;
@@ -28,11 +31,11 @@ ChainFacts broken(ChainSearch search, ChainLinks& links) {
   facts.at = facts.path.back();
   facts.fault = PathFault::NoAnchor;
   facts.detail = "no issuer at hand";
-  if (links.has_false_issuer(facts.at)) {
+  if (links.is_self_signed(facts.at)) {
+    facts.detail = "self-signed and not trusted";
+  } else if (links.has_false_issuer(facts.at)) {
     facts.fault = PathFault::BadSignature;
     facts.detail = "the issuer's key does not verify it";
-  } else if (links.is_self_signed(facts.at)) {
-    facts.detail = "self-signed and not trusted";
   } else if (search.is_cut) {
     facts.fault = PathFault::TooLong;
     facts.detail = "no anchor within the bound";

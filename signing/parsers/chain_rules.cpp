@@ -64,13 +64,13 @@ PathFault fault_of(int error) {
   }
 }
 
-// The neighbours in our chain are issuer and child, and nobody else is.
+// The neighbours in our chain are issuer and child, and nobody else is; a root issued itself.
 int is_next_in_chain(X509_STORE_CTX* context, X509* child, X509* issuer) {
   const auto& chain = *static_cast<const std::vector<X509*>*>(X509_STORE_CTX_get_app_data(context));
   const auto found = std::find(chain.begin(), chain.end(), child);
   if (found == chain.end()) return 0;
-  const auto next = found + 1 == chain.end() ? found : found + 1;
-  return *next == issuer ? 1 : 0;
+  if (found + 1 != chain.end()) return found[1] == issuer ? 1 : 0;
+  return child == issuer && (X509_get_extension_flags(child) & EXFLAG_SS) != 0 ? 1 : 0;
 }
 
 // Signatures were verified when the chain was found.

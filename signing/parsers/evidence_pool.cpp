@@ -10,6 +10,7 @@
 #include <openssl/x509.h>
 
 #include "core/digest.h"
+#include "signing/parsers/certificate_keys.h"
 #include "signing/parsers/evidence_build.h"
 #include "signing/parsers/evidence_handles.h"
 #include "signing/parsers/ocsp_facts.h"
@@ -101,6 +102,7 @@ void EvidencePool::State::keep_inner_certificates(ByteView ocsp) {
 
 EvidencePool::EvidencePool(const Limits& limits) : state_(std::make_unique<State>()) {
   state_->limits = limits;
+  register_signatures();
 }
 EvidencePool::~EvidencePool() = default;
 

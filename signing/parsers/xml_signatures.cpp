@@ -19,7 +19,6 @@ using namespace xml;
 struct Work {
   XmlSignatureReading reading;
   std::vector<ResolvedReference> references;
-  bool covers_document = false;
 };
 
 void add_fault(XmlSignatureReading& reading, FormatFault fault) {
@@ -96,10 +95,6 @@ Result<void> read_references(Work& work, const Surroundings& around) {
   return {};
 }
 
-bool is_whole(const ResolvedReference& reference, const xmlNode* root) {
-  return reference.is_covered && reference.target == root;
-}
-
 // e-invoices of Decision 1450/QĐ-TCT carry the time as a ds:SignatureProperty inside an Object that
 // the signature covers, without XAdES.
 void read_property_time(Work& work, const xmlNode* signature) {
@@ -140,21 +135,29 @@ std::vector<xmlNode*> find_signatures(xmlNode* root) {
   return found;
 }
 
-// Trap 54, by the rule of xml_wrapping.h.
-void judge_coverage(std::vector<Work>& works, xmlNode* root) {
+NodeSet covered_by(const Work& work) {
   NodeSet covered;
-  for (auto& work : works) {
-    for (const auto& reference : work.references) {
-      work.covers_document |= is_whole(reference, root);
-      if (reference.is_covered) covered.insert(reference.target);
-    }
+  for (const auto& reference : work.references) {
+    if (reference.is_covered) covered.insert(reference.target);
   }
-  const auto uncovered = find_uncovered(root, covered);
+  return covered;
+}
+
+// Trap 54, by the rule of xml_wrapping.h. Content that only others signed is no fault of this
+// signature, but whoever reads the verdict must know.
+void judge_coverage(std::vector<Work>& works, xmlNode* root) {
+  NodeSet by_all;
+  for (const auto& work : works) by_all.merge(covered_by(work));
+  const auto uncovered = by_all.contains(root) ? std::string() : find_uncovered(root, by_all);
   for (auto& work : works) {
-    if (work.covers_document) continue;
-    if (uncovered.empty()) continue;
-    add_fault(work.reading, FormatFault::UnsignedContent);
-    work.reading.oddities.push_back("content that no signature covers: " + uncovered);
+    const auto covered = covered_by(work);
+    if (covered.contains(root)) continue;
+    if (!uncovered.empty()) {
+      add_fault(work.reading, FormatFault::UnsignedContent);
+      work.reading.oddities.push_back("content that no signature covers: " + uncovered);
+    } else if (const auto foreign = find_uncovered(root, covered); !foreign.empty()) {
+      work.reading.oddities.push_back("content that only other signatures cover: " + foreign);
+    }
   }
 }
 

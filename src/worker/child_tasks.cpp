@@ -7,6 +7,8 @@
 #include "intake/readers/cover_writer.h"
 #include "intake/readers/page_source.h"
 #include "ocr/engine/searchable_pdf.h"
+#include "signing/parsers/xml_signatures.h"
+#include "signing/requests_wire.h"
 #include "worker/answer_fit.h"
 #include "worker/read_page.h"
 
@@ -57,6 +59,12 @@ Result<void> carry_out(const UnpackTask&, const ChildContext& context) {
 
 Result<void> carry_out(const CoverTask& task, const ChildContext& context) {
   return write_cover_pdf(task.sheets, context.output);
+}
+
+Result<void> carry_out(const CollectXmlTask&, const ChildContext& context) {
+  const MappedFile file = TRY(the_input(context));
+  const XmlReading reading = TRY(read_xml_signatures(file.bytes(), context.limits));
+  return context.reply(encode(reading));
 }
 
 template <class OtherTask>

@@ -52,16 +52,17 @@ struct CoverTask {
 };
 
 /// Where are the signatures of this PDF, and what did later revisions change? Input: the file.
-/// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier, as the next two.
+/// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier.
 struct CollectPdfTask {
   std::string password;
 };
 
-/// The same for an XML document or a container's manifest. Answer: XmlReading.
+/// The same for an XML document or a container's manifest. Answer: XmlReading. By sohoa-worker: an
+/// XML library is loaded there anyway.
 struct CollectXmlTask {};
 
 /// Verify values and read certificates. Side file: an EvidenceRequest; no document is given.
-/// Answer: EvidenceAnswer.
+/// Answer: EvidenceAnswer. By sohoa-verifier.
 struct EvidenceTask {};
 
 using Task = std::variant<InspectTask,

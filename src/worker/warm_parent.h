@@ -28,6 +28,7 @@ using EngineFactory = std::function<Result<std::unique_ptr<OcrEngine>>(
 struct WorkerTrade {
   EngineFactory make_engine;    ///< null: never reads pages
   void (*warm_up)() = nullptr;  ///< loads what must not be loaded inside the cage
+  void (*rehearse)() = nullptr;  ///< once, while the first child works: later ones gain by it
   bool reads_files = true;      ///< fonts and models are opened by name; false: nothing is
 };
 

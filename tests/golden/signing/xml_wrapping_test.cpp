@@ -190,6 +190,7 @@ TEST(XmlWrapping, ASecondPartyMaySignItsOwnPart) {
   for (const auto& signature : reading.signatures) {
     EXPECT_TRUE(signature.faults.empty());
     EXPECT_TRUE(digests_match(signature));
+    EXPECT_EQ(signature.oddities.size(), 1U) << "that the other covers the rest is told";
   }
 }
 
