@@ -54,9 +54,9 @@ Match both(Match a, Match b) {
 }
 
 void judge_form(const ValueToVerify& value, const SignedData& data, SignerFacts& facts) {
-  // RFC 5652 allows several; whoever signed cannot be said then, so the first is not taken for
-  // the only one (trap 32).
-  if (data.signers.size() != 1) facts.faults.push_back(FormatFault::SignerCount);
+  // RFC 5652 allows several, PAdES one: the first is never taken for the only one (trap 32).
+  if (data.signers.size() != 1 && !value.permits_cosigners)
+    facts.faults.push_back(FormatFault::SignerCount);
   if (value.is_detached && !value.content_is_digest && !is_empty(data.content))
     facts.faults.push_back(FormatFault::EncapsulatedContent);
 }
@@ -140,18 +140,19 @@ void read_signed_data_facts(const ValueToVerify& value,
                             EvidencePool& pool,
                             const Limits& limits,
                             ValueFacts& facts) {
+  const SignerInfo& info = data.signers[static_cast<std::size_t>(value.signer)];
   std::vector<CertIndex> nearby = add_certificates(data, EvidenceSource::Signature, pool);
   const auto beside = add_beside(value.certificates, pool);
   nearby.insert(nearby.end(), beside.begin(), beside.end());
   facts.has_embedded_revocation = add_revocation(data, EvidenceSource::Signature, pool);
   SignedContent content = content_of(value, data);
-  SignerReading reading = read_signer(data, data.signers.front(), content, nearby, pool);
+  SignerReading reading = read_signer(data, info, content, nearby, pool);
   for (const CmsAttributes* attributes : {&reading.signed_attributes, &reading.unsigned_attributes})
     facts.has_embedded_revocation =
         add_attribute_evidence(*attributes, EvidenceSource::Signature, pool) ||
         facts.has_embedded_revocation;
   TokenReader tokens(pool, limits.signatures, facts.timestamps);
-  read_tokens(reading, {data, data.signers.front(), content}, tokens);
+  read_tokens(reading, {data, info, content}, tokens);
   note_missing(content, facts);
   facts.signer = std::move(reading.facts);
 }
@@ -162,8 +163,11 @@ ValueFacts read_cms(const ValueToVerify& value, EvidencePool& pool, const Limits
   std::string fault;
   const SignedData data = read_signed_data(bytes, fault);
   if (!fault.empty()) return unparseable(FormatFault::ContentsNotCms, fault);
-  if (data.signers.empty()) return unparseable(FormatFault::SignerCount, "no SignerInfo");
+  const auto signers = static_cast<std::int32_t>(data.signers.size());
+  if (value.signer < 0 || value.signer >= signers)
+    return unparseable(FormatFault::SignerCount, "no SignerInfo");
   ValueFacts facts;
+  facts.signers = signers;
   read_signed_data_facts(value, data, pool, limits, facts);
   judge_form(value, data, facts.signer);
   if (value.content_is_digest) {
