@@ -77,6 +77,7 @@ PathQuery query_for(CertIndex signer, UtcTime when, const std::optional<UtcTime>
           .use = AnchorUse::Signer,
           .when = when,
           .since = when,
+          .valid_at = when,
           .made_after = made_after};
 }
 
