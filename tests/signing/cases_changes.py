@@ -271,6 +271,9 @@ def rich():
     return pdf.write()
 
 
+case("good-rich.pdf")(lambda b: b.lasting(pdf=rich()))
+
+
 def forbidden(name, change, p=None):
     later("change-" + name, change, lambda b: b.lasting(pdf=rich(), field=Field(docmdp=p)))
 
