@@ -71,6 +71,7 @@ enum class Finding : std::uint8_t {
   AnchorEnded,
   ValidityOk,
   SignerExpired,
+  SignerExpiredNotRevoked,
   SignerExpiredProven,
   SignerNotYetValid,
   CaOutOfBounds,

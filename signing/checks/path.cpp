@@ -87,16 +87,23 @@ const Anchor* PathJudge::find_anchor(const PathQuery& query,
   return nullptr;
 }
 
-void PathJudge::check_validity(const PathQuery& query, PathVerdict& verdict) const {
+// What an end before the moment means: proven too late, or not proven in time, and then whether the
+// certificate is at least known not to have been revoked (table 6, OUT_OF_BOUNDS_NOT_REVOKED).
+Finding PathJudge::expiry(const PathQuery& query, const PathVerdict& verdict) {
+  const CertificateFacts& target = *index_.certificate(verdict.chain.front());
+  if (query.made_after && target.not_after < *query.made_after) return Finding::SignerExpiredProven;
+  const bool is_good = status(query, 0, verdict).kind == StatusKind::Good;
+  return is_good ? Finding::SignerExpiredNotRevoked : Finding::SignerExpired;
+}
+
+void PathJudge::check_validity(const PathQuery& query, PathVerdict& verdict) {
   CheckList found;
   const CertificateFacts& target = *index_.certificate(verdict.chain.front());
   const Said who = said(shown_name(target));
   if (verdict.chain.size() > 1 && query.when < target.not_before) {
     found.add(Finding::SignerNotYetValid, {who, said(target.not_before)});
   } else if (verdict.chain.size() > 1 && target.not_after < query.when) {
-    const bool is_proven = query.made_after && target.not_after < *query.made_after;
-    found.add(is_proven ? Finding::SignerExpiredProven : Finding::SignerExpired,
-              {who, said(target.not_after)});
+    found.add(expiry(query, verdict), {who, said(target.not_after)});
   }
   // The anchor's own dates are the site's decision (trusted_from, trusted_until): RFC 5280, 6.1.1
   // d.

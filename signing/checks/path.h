@@ -54,7 +54,8 @@ class PathJudge {
 
   PathVerdict judge_chain(const PathQuery& query, const std::vector<CertIndex>& path);
   const Anchor* find_anchor(const PathQuery& query, CertIndex top, CheckList& checks) const;
-  void check_validity(const PathQuery& query, PathVerdict& verdict) const;
+  Finding expiry(const PathQuery& query, const PathVerdict& verdict);
+  void check_validity(const PathQuery& query, PathVerdict& verdict);
   void check_algorithms(const PathQuery& query, PathVerdict& verdict) const;
   void check_revocation(const PathQuery& query, PathVerdict& verdict);
   void check_status(const PathQuery& query, std::size_t place, PathVerdict& verdict);

@@ -8,10 +8,13 @@
 namespace sohoa {
 namespace {
 
-ChainFacts checked(std::vector<CertIndex> path, const ChainLinks& links, const ChainRules& rules) {
+ChainFacts checked(std::vector<CertIndex> path, ChainLinks& links, const ChainRules& rules) {
   std::vector<X509*> chain;
   chain.reserve(path.size());
-  for (const CertIndex index : path) chain.push_back(links.at(index));
+  for (const CertIndex index : path) {
+    links.key(index);  // completes a DSA key, so that at() has it whole
+    chain.push_back(links.at(index));
+  }
   auto finding = rules.check(chain);
   ChainFacts facts;
   facts.fault = finding.fault;

@@ -17,7 +17,8 @@ struct FreeTime {
 
 CmsAttribute read_attribute(const BerReader& parent, const BerElement& element) {
   BerReader reader = parent.inside(element);
-  CmsAttribute attribute{ber_oid(reader.expect(kBerOid, "attribute type")), {}, element.whole};
+  const BerElement type = reader.expect(kBerOid, "attribute type");
+  CmsAttribute attribute{ber_oid(type), type.whole, {}, element.whole};
   BerReader values = reader.inside(reader.expect(kBerSet, "attribute values"));
   while (const auto value = values.next()) attribute.values.push_back(*value);
   return attribute;

@@ -188,7 +188,8 @@ std::optional<Object> Parser::number_or_ref() {
   if (!number) return real(text);
   constexpr std::int64_t kMax = std::numeric_limits<std::int32_t>::max();
   const auto after = at_;
-  if (*number >= 0 && *number <= kMax && is_digit(text.front()) && is_space(peek())) {
+  if (*number >= 0 && *number <= kMax && is_digit(static_cast<std::uint8_t>(text.front())) &&
+      is_space(peek())) {
     skip_space();
     const auto generation = is_digit(peek()) ? integer() : std::nullopt;
     if (generation && *generation >= 0 && *generation <= kMax && is_space(peek()) && word("R"))

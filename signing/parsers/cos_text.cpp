@@ -105,6 +105,8 @@ std::optional<std::chrono::minutes> offset(Digits& digits) {
 }  // namespace
 
 std::string text_string(std::string_view bytes) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  if (std::all_of(bytes.begin(), bytes.end(), is_plain)) return std::string(bytes);
   if (bytes.starts_with("\xFE\xFF")) return to_nfc(from_utf16(bytes.substr(2), true));
   if (bytes.starts_with("\xFF\xFE")) return to_nfc(from_utf16(bytes.substr(2), false));
   if (bytes.starts_with("\xEF\xBB\xBF")) return to_nfc(bytes.substr(3));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "signing/parsers/cos_text.h"
+
 namespace sohoa::pdf_changes {
 namespace {
 
@@ -175,9 +177,8 @@ void Census::drain_rest() {
 /// it uses, whatever else it may be.
 bool Census::is_mere_link(cos::Ref ref, const Place& place) const {
   if (place.role == Role::Strict) {
-    return place.kind == ChangeKind::PageTree && has_role(ref.number, [](Role role) {
-             return role == Role::PagesNode;
-           });
+    return place.kind == ChangeKind::PageTree &&
+           has_role(ref.number, [](Role role) { return role == Role::PagesNode; });
   }
   if (place.role != Role::Opaque || is_visual(place.kind)) return false;
   return has_role(ref.number, is_link_target);
@@ -317,9 +318,10 @@ std::int32_t Census::new_field(cos::Ref ref, const cos::Dict& dict, std::int32_t
   }
   const cos::Object title = view_.get(dict, "T");
   if (title.string() != nullptr) {
-    if (!info.name.empty()) info.name += '.';
-    info.name += *title.string();
+    info.name = full_name(info.name, *title.string());
   }
+  // A chain of names grows with its square.
+  if (info.name.size() > static_cast<std::size_t>(file_.limits().name_bytes)) return kNone;
   const cos::Object type = view_.get(dict, "FT");
   if (type.name() != nullptr) info.type = *type.name();
   field_named_.try_emplace(info.name, field_count());
@@ -340,6 +342,10 @@ bool Census::has_role(std::int32_t number, bool (*wanted)(Role)) const {
   std::int32_t at = newest == newest_of_.end() ? kNone : newest->second;
   while (at != kNone && !wanted(state(at).place.role)) at = state(at).next;
   return at != kNone;
+}
+
+std::string full_name(const std::string& parent, std::string_view title) {
+  return (parent.empty() ? parent : parent + ".") + cos::text_string(title);
 }
 
 std::string trail_to(const cos::Object& container, cos::Ref target) {

@@ -180,8 +180,8 @@ void Step::add_field_below(const cos::Object& element,
   }
   const cos::Dict& dict = *field.dict();
   const cos::Object title = new_.get(dict, "T");
-  std::string name = parent_name;
-  if (title.string() != nullptr) name += (name.empty() ? "" : ".") + *title.string();
+  const std::string name =
+      title.string() != nullptr ? full_name(parent_name, *title.string()) : parent_name;
   const cos::Object own_type = new_.get(dict, "FT");
   const std::string type = own_type.name() != nullptr ? *own_type.name() : parent_type;
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <unordered_set>
 
 #include "signing/parsers/cos_text.h"
 
@@ -16,8 +16,14 @@ using cos::View;
 
 /// What a field hands down to its kids (12.7.3.1).
 struct Inherited {
-  std::shared_ptr<const std::string> name = std::make_shared<const std::string>();
+  std::int32_t title = -1;  // of the nearest field with a name; index into the walker's titles
   bool is_signature = false;
+};
+
+/// A partial name and the one above it. Whole names are made for the few fields that need one.
+struct Title {
+  std::int32_t parent = -1;
+  Object text;
 };
 
 /// One field on the way down.
@@ -44,6 +50,9 @@ class Walker {
       visit(next);
     }
     if (budget_.left < 0) return Error{Fault::TooManyEntries, "form fields of the PDF", {}};
+    auto& touched = walk_.touched;
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     return std::move(walk_);
   }
 
@@ -54,15 +63,18 @@ class Walker {
   }
 
   void touch(Ref ref) {
-    walk_.touched.insert(ref.number);
+    walk_.touched.push_back(ref.number);
     const auto location = view_.locate(ref.number);
     if (location && location->kind == cos::Location::Kind::InStream)
-      walk_.touched.insert(location->stream);
+      walk_.touched.push_back(location->stream);
   }
 
-  Object follow(const Object& object) {
-    if (object.ref() != nullptr) touch(*object.ref());
-    return view_.resolve(object);
+  Object follow(Object object) {
+    for (std::int32_t hops = 0; object.ref() != nullptr && hops < limits_.nesting; ++hops) {
+      touch(*object.ref());
+      object = view_.get(*object.ref());
+    }
+    return object;
   }
 
   void push(const Object& list, const Inherited& from, std::int32_t depth) {
@@ -85,40 +97,47 @@ class Walker {
     const auto type = follow(entry(dict, "FT"));
     if (type.name() != nullptr) own.is_signature = *type.name() == "Sig";
     const auto title = follow(entry(dict, "T"));
-    if (title.string() != nullptr) own.name = joined(*own.name, *title.string());
+    if (title.string() != nullptr) {
+      titles_.push_back({own.title, title});
+      own.title = static_cast<std::int32_t>(titles_.size()) - 1;
+    }
     const auto kids = follow(entry(dict, "Kids"));
     if (own.is_signature && dict.get("V") != nullptr)
-      add_value(*own.name, ref == nullptr ? Ref{} : *ref, dict, kids);
+      add_value(own.title, ref == nullptr ? Ref{} : *ref, field, kids);
     push(kids, own, node.depth + 1);
   }
 
   /// Cut where no honest name goes on.
-  std::shared_ptr<const std::string> joined(const std::string& parent, const std::string& title) {
+  std::string full_name(std::int32_t title) const {
+    std::vector<const std::string*> parts;
+    for (; title >= 0; title = titles_[static_cast<std::size_t>(title)].parent)
+      parts.push_back(titles_[static_cast<std::size_t>(title)].text.string());
     const auto most = static_cast<std::size_t>(limits_.name_bytes);
-    auto name = parent + (parent.empty() ? "" : ".") + cos::text_string(title.substr(0, most));
-    if (name.size() > most) name.resize(most);
-    return std::make_shared<const std::string>(std::move(name));
+    std::string name;
+    for (auto part = parts.rbegin(); part != parts.rend() && name.size() < most; ++part)
+      name += (name.empty() ? "" : ".") + cos::text_string((*part)->substr(0, most));
+    return name;
   }
 
-  void add_value(const std::string& name, Ref field_ref, const Dict& dict, const Object& kids) {
+  void add_value(std::int32_t title, Ref field_ref, const Object& field, const Object& kids) {
+    const auto& dict = *field.dict();
     FieldValue value;
     const auto held = entry(dict, "V");
-    value.field = name;
+    value.field = full_name(title);
     value.field_ref = field_ref;
     value.value = follow(held);
     if (held.ref() != nullptr) value.value_ref = *held.ref();
-    value.is_damaged = held.ref() != nullptr && view_.is_damaged(*held.ref());
-    if (value.value.is_null() && !value.is_damaged) return;
+    if (value.value.is_null() && !(held.ref() != nullptr && view_.is_damaged(*held.ref()))) return;
     value.lock = follow(entry(dict, "Lock"));
-    find_widget(value, dict, kids);
+    find_widget(value, field, kids);
     walk_.values.push_back(std::move(value));
   }
 
   // A field with one widget is mostly merged with it; otherwise its first kid without a name is.
-  void find_widget(FieldValue& value, const Dict& dict, const Object& kids) {
-    if (dict.get("Rect") != nullptr) {
+  void find_widget(FieldValue& value, const Object& field, const Object& kids) {
+    if (field.dict()->get("Rect") != nullptr) {
       value.widget_ref = value.field_ref;
-      value.widget = Object(std::make_shared<const Dict>(dict));
+      value.widget = field;
       return;
     }
     if (kids.array() == nullptr || kids.array()->empty()) return;
@@ -132,6 +151,7 @@ class Walker {
   VisitBudget& budget_;
   FieldWalk walk_;
   std::vector<Pending> pending_;
+  std::vector<Title> titles_;
   std::unordered_set<std::int32_t> seen_;
 };
 

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/result.h"
@@ -15,14 +14,13 @@ namespace sohoa {
 
 /// A signature field with a value.
 struct FieldValue {
-  std::string field;        ///< fully qualified
-  cos::Ref field_ref;       ///< 0: direct
-  cos::Ref value_ref;       ///< 0: the value stands in the field itself
-  cos::Object value;        ///< resolved; a dictionary, or what stands in its place
-  bool is_damaged = false;  ///< the value is in use but cannot be read
-  cos::Object lock;         ///< resolved /Lock
-  cos::Ref widget_ref;      ///< of the annotation that shows it; 0: direct
-  cos::Object widget;       ///< null: none
+  std::string field;    ///< fully qualified
+  cos::Ref field_ref;   ///< 0: direct
+  cos::Ref value_ref;   ///< 0: the value stands in the field itself
+  cos::Object value;    ///< resolved; a dictionary, or null when damaged, or what is there
+  cos::Object lock;     ///< resolved /Lock
+  cos::Ref widget_ref;  ///< of the annotation that shows it; 0: direct
+  cos::Object widget;   ///< null: none
 };
 
 /// Nodes that may still be visited; shared by all walks over one file.
@@ -32,8 +30,8 @@ struct VisitBudget {
 
 struct FieldWalk {
   std::vector<FieldValue> values;
-  /// Numbers of the objects the walk depends on: as long as none is written, it stays true.
-  std::unordered_set<std::int32_t> touched;
+  /// Numbers of the objects the walk depends on, sorted: while none is written, it stays true.
+  std::vector<std::int32_t> touched;
 };
 
 /// Loops and depth end quietly. TooManyEntries when the budget is used up.

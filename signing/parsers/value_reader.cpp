@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "signing/parsers/cms_archive.h"
 #include "signing/parsers/cms_evidence.h"
 #include "signing/parsers/cms_signer.h"
 #include "signing/parsers/timestamp_token.h"
@@ -27,7 +28,7 @@ ValueFacts unparseable(FormatFault fault, std::string why) {
 
 // ---- What the CMS stands over ------------------------------------------------------------------
 
-bool is_empty(const std::optional<Bytes>& content) {
+bool is_empty(const std::optional<ByteView>& content) {
   return !content || content->empty();
 }
 
@@ -70,10 +71,16 @@ class TokenReader {
       : pool_(pool), tokens_max_(tokens_max), found_(found) {}
 
   void read(const CmsAttributes& attributes, TokenPlace place, SignedContent& stamped) {
-    for (const BerElement& token : attributes.values(place.attribute)) {
-      if (static_cast<std::int32_t>(found_.size()) >= tokens_max_) return;
-      found_.push_back(read_timestamp(token.whole, place.kind, stamped, pool_));
-    }
+    for (const BerElement& token : attributes.values(place.attribute))
+      add([&](EvidencePool& pool) {
+        return read_timestamp(token.whole, place.kind, stamped, pool);
+      });
+  }
+
+  /// Does nothing above the bound.
+  template <class ReadOne>
+  void add(ReadOne&& read_one) {
+    if (static_cast<std::int32_t>(found_.size()) < tokens_max_) found_.push_back(read_one(pool_));
   }
 
  private:
@@ -82,19 +89,38 @@ class TokenReader {
   std::vector<TimestampFacts>& found_;
 };
 
-// What an archive time-stamp stands over is not recomputed here: its imprint stays unknown.
-void read_tokens(const SignerReading& reading,
-                 const SignerInfo& info,
-                 SignedContent& content,
-                 TokenReader& tokens) {
-  tokens.read(reading.signed_attributes, {kAttrContentTimestamp, TimestampKind::Content}, content);
-  SignedContent value(info.value);
-  tokens.read(
-      reading.unsigned_attributes, {kAttrSignatureTimestamp, TimestampKind::Signature}, value);
+struct ArchivedValue {
+  const SignedData& data;
+  const SignerInfo& info;
+  SignedContent& content;
+};
+
+/// Where what it stands over cannot be put together, the imprint stays unknown; where something
+/// its index names was taken away since, it does not hold.
+TimestampFacts read_archive_stamp(ByteView token, const ArchivedValue& value, EvidencePool& pool) {
+  const auto archived = archived_octets(token, value.data, value.info, value.content);
   const std::vector<NamedDigest> none;
-  SignedContent unknown(none, {});
+  SignedContent stamped = archived ? SignedContent(archived->octets) : SignedContent(none, {});
+  TimestampFacts facts = read_timestamp(token, TimestampKind::Archive, stamped, pool);
+  if (archived && !archived->is_complete) facts.imprint = Match::Differs;
+  return facts;
+}
+
+void read_archive_stamps(const CmsAttributes& attributes,
+                         const ArchivedValue& value,
+                         TokenReader& tokens) {
   for (const std::string_view type : {kAttrArchiveTimestampV2, kAttrArchiveTimestampV3})
-    tokens.read(reading.unsigned_attributes, {type, TimestampKind::Archive}, unknown);
+    for (const BerElement& token : attributes.values(type))
+      tokens.add([&](EvidencePool& pool) { return read_archive_stamp(token.whole, value, pool); });
+}
+
+void read_tokens(const SignerReading& reading, const ArchivedValue& value, TokenReader& tokens) {
+  tokens.read(
+      reading.signed_attributes, {kAttrContentTimestamp, TimestampKind::Content}, value.content);
+  SignedContent signature(value.info.value);
+  tokens.read(
+      reading.unsigned_attributes, {kAttrSignatureTimestamp, TimestampKind::Signature}, signature);
+  read_archive_stamps(reading.unsigned_attributes, value, tokens);
 }
 
 // ---- CMS ---------------------------------------------------------------------------------------
@@ -122,13 +148,14 @@ void read_signed_data_facts(const ValueToVerify& value,
         add_attribute_evidence(*attributes, EvidenceSource::Signature, pool) ||
         facts.has_embedded_revocation;
   TokenReader tokens(pool, limits.signatures, facts.timestamps);
-  read_tokens(reading, data.signers.front(), content, tokens);
+  read_tokens(reading, {data, data.signers.front(), content}, tokens);
   note_missing(content, facts);
   facts.signer = std::move(reading.facts);
 }
 
 ValueFacts read_cms(const ValueToVerify& value, EvidencePool& pool, const Limits& limits) {
-  const Bytes bytes = without_armour(value.value);
+  Bytes storage;
+  const ByteView bytes = without_armour(value.value, storage);
   std::string fault;
   const SignedData data = read_signed_data(bytes, fault);
   if (!fault.empty()) return unparseable(FormatFault::ContentsNotCms, fault);
@@ -150,7 +177,8 @@ ValueFacts read_cms(const ValueToVerify& value, EvidencePool& pool, const Limits
 // ---- Time-stamp tokens over a file -------------------------------------------------------------
 
 ValueFacts read_token(const ValueToVerify& value, EvidencePool& pool) {
-  const Bytes bytes = without_armour(value.value);
+  Bytes storage;
+  const ByteView bytes = without_armour(value.value, storage);
   SignedContent file(value.digests, value.content);
   ValueFacts facts;
   facts.timestamps.push_back(read_timestamp(bytes, TimestampKind::Document, file, pool));
@@ -160,7 +188,8 @@ ValueFacts read_token(const ValueToVerify& value, EvidencePool& pool) {
 }
 
 ValueFacts read_by_kind(const ValueToVerify& value, EvidencePool& pool, const Limits& limits) {
-  if (value.value.size() > limits.signature_bytes)
+  // An enveloping CMS holds a whole document.
+  if (value.value.size() > (value.is_detached ? limits.signature_bytes : limits.evidence_bytes))
     return unparseable(FormatFault::Unparseable, "value above the bound");
   switch (value.kind) {
     case ValueKind::Cms:

@@ -150,10 +150,10 @@ Result<bool> has_known_mimetype(const Work& work) {
   const AsicEntry* entry = work.container.find("mimetype");
   if (entry == nullptr) return true;  // EN 319 162-1 A.1: the extension may tell it instead
   const Bytes text = TRY(work.container.read(*entry, kKiB));
-  const std::string_view type = as_text(text);
-  return type.starts_with("application/vnd.etsi.asic-") ||
-         type.starts_with("application/vnd.oasis.opendocument") ||
-         type.starts_with("application/epub+zip");
+  std::string_view type = as_text(text);
+  while (!type.empty() && (type.back() == '\n' || type.back() == '\r')) type.remove_suffix(1);
+  return type == "application/vnd.etsi.asic-e+zip" || type == "application/vnd.etsi.asic-s+zip" ||
+         type.starts_with("application/vnd.oasis.opendocument.") || type == "application/epub+zip";
 }
 
 // Traps 56 and 57. Named on every signature: the container is what they vouch for.

@@ -1,4 +1,3 @@
-#include "core/limits.h"
 #include "signing/parsers/cos_filters.h"
 
 #include <algorithm>
@@ -6,6 +5,8 @@
 
 #include <gtest/gtest.h>
 #include <zlib.h>
+
+#include "core/limits.h"
 
 namespace sohoa::cos {
 namespace {

@@ -131,8 +131,7 @@ TEST(CosText, Dates_AreReadWithTheirOffset) {
 }
 
 TEST(CosText, WhatIsNoDate_IsNone) {
-  for (const std::string_view text :
-       {"", "D:", "D:20251340", "today", "D:20250101990000"})
+  for (const std::string_view text : {"", "D:", "D:20251340", "today", "D:20250101990000"})
     EXPECT_FALSE(date(text).has_value()) << text;
 }
 

@@ -259,6 +259,96 @@ TEST(CmsEvidence, AddsCertificateValues) {
   EXPECT_EQ(pool.size(), 2);
 }
 
+// ---- Archive time-stamps (EN 319 122-1, 5.5)
+// -----------------------------------------------------
+
+Bytes index_list(const std::vector<Bytes>& elements) {
+  std::vector<Bytes> digests;
+  for (const Bytes& element : elements)
+    digests.push_back(der_octets(digest_of(element, HashAlgorithm::Sha256)));
+  return der(kBerSequence, digests);
+}
+
+/// ats-hash-index-v3 over certificates, no CRLs, and unsigned attributes hashed by value.
+Bytes hash_index(const std::vector<Bytes>& certificates, const std::vector<Bytes>& values) {
+  return der(kBerSequence,
+             {der_algorithm("2.16.840.1.101.3.4.2.1"),
+              index_list(certificates),
+              index_list({}),
+              index_list(values)});
+}
+
+CmsRecipe archived(const Identity& authority, const Bytes& index, const Bytes& other_attribute) {
+  CmsRecipe recipe;
+  recipe.signer = &ec_officer();
+  recipe.content = kContent;
+  recipe.unsigned_attributes = {other_attribute};
+  recipe.late_attribute = [&authority, index](ByteView fields) {
+    Bytes stamped = der_oid("1.2.840.113549.1.7.1");
+    const Bytes digest = digest_of(kContent, HashAlgorithm::Sha256);
+    for (const ByteView part : {ByteView(digest), fields, ByteView(index)})
+      stamped.insert(stamped.end(), part.begin(), part.end());
+    const Bytes index_attribute = der_attribute("0.4.0.19122.1.5", {index});
+    return der_attribute("0.4.0.1733.2.4", {make_token(authority, stamped, {index_attribute})});
+  };
+  return recipe;
+}
+
+Match archive_imprint(const CmsRecipe& recipe, ByteView content) {
+  ValueToVerify value;
+  value.value = make_cms(recipe);
+  value.digests = {{HashAlgorithm::Sha256, digest_of(content, HashAlgorithm::Sha256)}};
+  const ValueFacts facts = read(value);
+  EXPECT_EQ(facts.timestamps.size(), 1U);
+  EXPECT_EQ(facts.timestamps.at(0).kind, TimestampKind::Archive);
+  EXPECT_EQ(facts.timestamps.at(0).signer.value, Match::Matches);
+  return facts.timestamps.at(0).imprint;
+}
+
+TEST(ArchiveTimestamp, HoldsOverSignatureContentAndWhatItsIndexNames) {
+  const Identity authority = make_identity("P-256", "TSA", 99);
+  const Bytes value = der_octets(Bytes{1, 2, 3});
+  const Bytes attribute = der_attribute("1.2.3.4.5", {value});
+  Bytes typed = der_oid("1.2.3.4.5");
+  typed.insert(typed.end(), value.begin(), value.end());
+  const CmsRecipe sound = archived(authority, hash_index({ec_officer().der()}, {typed}), attribute);
+  EXPECT_EQ(archive_imprint(sound, kContent), Match::Matches);
+  EXPECT_EQ(archive_imprint(sound, Bytes{1}), Match::Differs) << "other content";
+  CmsRecipe later = sound;
+  later.unsigned_attributes.push_back(der_attribute("1.2.3.4.6", {value}));
+  EXPECT_EQ(archive_imprint(later, kContent), Match::Matches) << "added later, not named";
+  CmsRecipe without = sound;
+  without.unsigned_attributes.clear();
+  EXPECT_EQ(archive_imprint(without, kContent), Match::Differs) << "named, and taken away";
+  const Identity other = make_identity("P-256", "Other");
+  const CmsRecipe foreign = archived(authority, hash_index({other.der()}, {typed}), attribute);
+  EXPECT_EQ(archive_imprint(foreign, kContent), Match::Differs);
+}
+
+TEST(ArchiveTimestamp, IsUnknownWithoutHashIndex) {
+  const Identity authority = make_identity("P-256", "TSA", 99);
+  CmsRecipe recipe = archived(authority, {}, der_attribute("1.2.3.4.5", {Bytes{5, 0}}));
+  recipe.late_attribute = [&](ByteView fields) {
+    return der_attribute("0.4.0.1733.2.4", {make_token(authority, fields)});
+  };
+  EXPECT_EQ(archive_imprint(recipe, kContent), Match::Unknown);
+}
+
+// ---- A large enveloping value ------------------------------------------------------------------
+
+TEST(EnvelopingCms, MayHoldADocumentLargerThanASignature) {
+  CmsRecipe recipe;
+  recipe.signer = &ec_officer();
+  recipe.content = Bytes(9 * kMiB, 0x42);
+  recipe.encapsulated = recipe.content;
+  ValueToVerify value;
+  value.value = make_cms(recipe);
+  value.is_detached = false;
+  EXPECT_EQ(read(value).signer.message_digest, Match::Matches);
+  value.is_detached = true;
+  EXPECT_EQ(read(value).signer.faults, std::vector{FormatFault::Unparseable});
+}
+
 // ---- A third-party fixture
 // -----------------------------------------------------------------------
 
