@@ -2,7 +2,7 @@
 
 from cms_builder import How
 from pdf_builder import Field, field_look, fill_field, page_text, plain, stream_body, text_field
-from registry import CASES, case
+from registry import case
 
 
 def later(name, change, base=None, **write):
