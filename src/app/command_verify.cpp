@@ -1,5 +1,6 @@
 // sohoa verify: signatures of many files at once, one answer a file, in the order they were named.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <future>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "app/trust_store.h"
 #include "app/verify_json.h"
 #include "app/verify_text.h"
+#include "signing/sheet.h"
 
 namespace sohoa {
 namespace {
@@ -201,6 +203,28 @@ Result<int> extract_signed(VerifyCages cages, const VerifyRun& run) {
   return kExitDone;
 }
 
+Result<std::string> hex_digest(const OpenedFile& file) {
+  const std::array wanted = {HashAlgorithm::Sha256};
+  const auto digests = TRY(digest_file(FileBytes(file.fd.get(), file.size), wanted));
+  return to_hex(digests.front().value);
+}
+
+// The sheet goes beside the usual answer, and the exit code is the answer's.
+Result<int> write_report(VerifyCages cages, const VerifyRun& run) {
+  const VerifyCommand& command = run.command;
+  const std::string& path = command.files.front();
+  TRY(refuse_existing(command.report, command.force));
+  const OpenedFile file = TRY(open_file(path));
+  const VerifiedFile found = TRY(verify_with(cages, run, path, file));
+  const SheetFile named{std::filesystem::path(path).filename().string(), TRY(hex_digest(file))};
+  OutputFile out = TRY(OutputFile::create(command.report));
+  Supervisor* drawer = TRY(cages.reader());
+  TRY(drawer->draw_sheet(make_sheet(*found.facts, found.verdict, named), out.fd()));
+  TRY(out.commit());
+  std::cout << answer_text(run, path, found);
+  return is_accepted(found.verdict) ? kExitDone : kExitRefusals;
+}
+
 Result<void> check_command(const VerifyCommand& command) {
   const bool is_single = command.extract_signed >= 0 || !command.report.empty();
   if (is_single && command.files.size() != 1) {
@@ -224,6 +248,7 @@ Result<int> run_all(const AppContext& app, const VerifyCommand& command) {
   VerifyRun run{app, command, TRY(std::move(trust)), {}};
   run.at = TRY(at);
   if (command.extract_signed >= 0) return extract_signed(std::move(cages), run);
+  if (!command.report.empty()) return write_report(std::move(cages), run);
   return verify_all(std::move(cages), run);
 }
 

@@ -1,6 +1,7 @@
 // The two programs a verification needs; the heavy one starts only for XML and containers.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -21,7 +22,15 @@ class VerifyCages {
   /// sohoa-worker: XML and ZIP. Started by the first call; about 30 ms.
   Result<Supervisor*> reader() {
     if (!reader_) reader_.emplace(TRY(Supervisor::start(reader_config_)));
+    reader_->end_by(end_by_);
     return &*reader_;
+  }
+  /// The next file begins: all its tasks together end within limits.verify_deadline_s. Whole seconds
+  /// are rounded up on the way, so one is kept back.
+  void begin_file() {
+    end_by_ = std::chrono::steady_clock::now() + std::chrono::seconds(limits().verify_deadline_s - 1);
+    verifier_.end_by(end_by_);
+    if (reader_) reader_->end_by(end_by_);
   }
   const Limits& limits() const { return verifier_.limits(); }
 
@@ -29,6 +38,7 @@ class VerifyCages {
   Supervisor verifier_;
   WorkerConfig reader_config_;
   std::optional<Supervisor> reader_;
+  std::chrono::steady_clock::time_point end_by_ = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace sohoa

@@ -136,6 +136,7 @@ void add_to(SignedFile& file, PendingSignature&& one) {
 Result<std::unique_ptr<SignedFile>> collect_facts(VerifyCages& cages,
                                                   const VerifyInput& input,
                                                   const TrustData& trust) {
+  cages.begin_file();
   Collected collected = TRY(collect(cages, input));
   auto pending = with_value(collected);
   if (!pending.empty()) {

@@ -7,8 +7,10 @@
 #include "intake/readers/cover_writer.h"
 #include "intake/readers/page_source.h"
 #include "ocr/engine/searchable_pdf.h"
+#include "signing/parsers/sheet_writer.h"
 #include "signing/parsers/xml_signatures.h"
 #include "signing/requests_wire.h"
+#include "signing/sheet_wire.h"
 #include "worker/answer_fit.h"
 #include "worker/read_page.h"
 
@@ -64,6 +66,12 @@ Result<void> carry_out(const CollectXmlTask&, const ChildContext& context) {
   const MappedFile file = TRY(the_input(context));
   const XmlReading reading = TRY(read_xml_signatures(file.bytes(), context.limits));
   return context.reply(encode(reading));
+}
+
+Result<void> carry_out(const SheetTask&, const ChildContext& context) {
+  const MappedFile side = TRY(MappedFile::map(context.side, context.limits.file_bytes));
+  const ValidationSheet sheet = TRY(decode_sheet(side.bytes()));
+  return write_sheet_pdf(sheet, context.output);
 }
 
 template <class OtherTask>

@@ -16,6 +16,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/result.h"
+#include "signing/sheet.h"
 #include "worker/task.h"
 
 namespace sohoa {
@@ -84,6 +85,13 @@ class Supervisor {
   Result<PdfReading> collect_pdf(int input, const CollectPdfTask& task);
   Result<XmlReading> collect_xml(int input);
   Result<EvidenceAnswer> read_evidence(const EvidenceRequest& request);
+
+  /// By sohoa-worker.
+  Result<void> draw_sheet(const ValidationSheet& sheet, int output);
+
+  /// No task started from now on runs past `moment`, whatever its own deadline: DeadlineExceeded.
+  /// For work of many tasks that must end as a whole. Whole seconds, rounded up.
+  void end_by(std::chrono::steady_clock::time_point moment);
 
   /// The bounds every answer is held against.
   const Limits& limits() const;

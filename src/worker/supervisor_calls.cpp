@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "signing/requests_wire.h"
+#include "signing/sheet_wire.h"
 #include "worker/archive_order.h"
 #include "worker/supervisor.h"
 
@@ -151,6 +152,15 @@ Result<EvidenceAnswer> Supervisor::read_evidence(const EvidenceRequest& request)
   const Bytes answer =
       TRY(ask(*this, EvidenceTask{}, {{}, side.get(), -1, for_verifying(limits())}));
   return decode_evidence_answer(answer, request, limits());
+}
+
+Result<void> Supervisor::draw_sheet(const ValidationSheet& sheet, int output) {
+  const FrameSink none = [](ByteView) -> Result<void> {
+    return Error{Fault::BadReply, "an answer where none is due", {}};
+  };
+  const UniqueFd side = TRY(memory_file(encode(sheet)));
+  TRY(run(SheetTask{}, {{}, side.get(), output}, none));
+  return {};
 }
 
 std::filesystem::path default_worker_program() {

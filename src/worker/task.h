@@ -67,6 +67,10 @@ struct CollectXmlTask {};
 /// Answer: EvidenceAnswer. By sohoa-verifier.
 struct EvidenceTask {};
 
+/// Draw a validation sheet. Side file: a ValidationSheet (signing/sheet_wire.h); output: the PDF.
+/// Answer: empty. By sohoa-worker, which has fonts.
+struct SheetTask {};
+
 using Task = std::variant<InspectTask,
                           ReadPageTask,
                           ComposeTask,
@@ -74,7 +78,8 @@ using Task = std::variant<InspectTask,
                           CoverTask,
                           CollectPdfTask,
                           CollectXmlTask,
-                          EvidenceTask>;
+                          EvidenceTask,
+                          SheetTask>;
 
 struct PageResult {
   PageInfo info;

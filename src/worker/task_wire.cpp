@@ -16,6 +16,7 @@ enum class TaskKind : std::uint8_t {
   CollectPdf,
   CollectXml,
   Evidence,
+  Sheet,
 };
 
 constexpr std::size_t kMinSheetBytes = 4 * 4 + 2 * 4;
@@ -76,6 +77,10 @@ void put_task(WireWriter& out, const EvidenceTask&) {
   out.u8(static_cast<std::uint8_t>(TaskKind::Evidence));
 }
 
+void put_task(WireWriter& out, const SheetTask&) {
+  out.u8(static_cast<std::uint8_t>(TaskKind::Sheet));
+}
+
 // A password is bytes, not text: it is not normalised.
 std::string get_password(WireReader& in) {
   std::string password = in.text();
@@ -133,7 +138,7 @@ CoverTask get_covers(WireReader& in) {
 }
 
 Task get_task(WireReader& in) {
-  switch (in.enumerator(TaskKind::Evidence)) {
+  switch (in.enumerator(TaskKind::Sheet)) {
     case TaskKind::Inspect:
       return InspectTask{get_password(in)};
     case TaskKind::ReadPage:
@@ -150,6 +155,8 @@ Task get_task(WireReader& in) {
       return CollectXmlTask{};
     case TaskKind::Evidence:
       return EvidenceTask{};
+    case TaskKind::Sheet:
+      return SheetTask{};
   }
   return UnpackTask{};
 }
