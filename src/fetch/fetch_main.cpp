@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/limits.h"
 
 namespace sohoa {
 namespace {
