@@ -9,6 +9,6 @@ sohoa_module(signing_judge
   DEPS sohoa::signing)
 # Trust and policy files: the only place that knows TOML.
 sohoa_module(signing_trust_file
-  SOURCES trust_file.cpp trust_certificate.cpp
+  SOURCES trust_file.cpp trust_folder.cpp trust_certificate.cpp
   DEPS sohoa::signing_judge
   PRIVATE PkgConfig::TOMLPP)

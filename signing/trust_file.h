@@ -19,6 +19,9 @@ Result<void> read_anchors(std::string_view toml,
 /// Replaces algorithm, revocation and modification rules.
 Result<void> read_policy(std::string_view toml, TrustPolicy& policy);
 
+/// Whether the text is a policy file (true) or an anchor file, by its own `format`.
+Result<bool> is_policy_file(std::string_view toml);
+
 /// Every *.toml of a folder, in name order; policy files and anchor files tell themselves apart by
 /// their `format` key.
 Result<TrustPolicy> load_trust(const std::filesystem::path& folder);

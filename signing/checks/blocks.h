@@ -11,9 +11,10 @@
 
 namespace sohoa::checks {
 
-/// 5.2.2: structure and coverage.
-void check_format(const SignatureFacts& facts, CheckList& checks);
-/// 5.2.2, for PDF: what was changed after signing, as far as the signers permitted it.
+/// 5.2.2: structure and coverage. `file` says whether it is a PDF, whatever the signature's own
+/// facts claim.
+void check_format(const SignatureFacts& facts, ContainerKind file, CheckList& checks);
+/// 5.2.2, for PDF only: what was changed after signing, as far as the signers permitted it.
 void check_modification(const SignatureFacts& facts,
                         const ModificationFacts& changes,
                         CheckList& checks);

@@ -144,7 +144,7 @@ void TimelineJudge::judge_stamp(std::size_t number) {
     verdict.integrity = Integrity::Broken;
   } else {
     TokenVerdict token = judge_token(
-        *stamp.token, document(stamp), index_, line_.proofs, trust_, at_, proven_moment(stamp));
+        *stamp.token, document(stamp), index_, *paths_, trust_, at_, proven_moment(stamp));
     verdict.time = stamp.time;
     verdict.integrity = token.integrity;
     stamp.regime = std::move(token.regime);

@@ -20,7 +20,7 @@ void check_form(const TimestampFacts& token, const SignatureFacts* holder, Check
   for (const FormatFault fault : holder->faults) checks.add(Finding::TokenForm, {said(fault)});
   const bool covers_revision =
       holder->coverage == Coverage::WholeFile || holder->coverage == Coverage::WholeRevision;
-  if (holder->kind == ContainerKind::Pdf && !covers_revision) {
+  if (!covers_revision) {
     checks.add(Finding::TokenCoverage);
   }
 }
@@ -112,6 +112,7 @@ TokenVerdict judge_token(const TimestampFacts& token,
                                         .use = AnchorUse::Timestamp,
                                         .when = when,
                                         .since = token.time,
+                                        .valid_at = when,
                                         .made_after = token.time});
   checks.append(path.checks);
   if (path.anchor != nullptr) verdict.regime = path.anchor->regime;

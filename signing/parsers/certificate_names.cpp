@@ -118,8 +118,7 @@ std::string oid_of(const ASN1_OBJECT* object) {
 std::optional<UtcTime> time_of(const ASN1_TIME* time) {
   std::tm parts{};
   if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return std::nullopt;
-  const auto date = std::chrono::year(parts.tm_year + 1900) /
-                    static_cast<unsigned>(parts.tm_mon + 1) / static_cast<unsigned>(parts.tm_mday);
+  const auto date = std::chrono::year(parts.tm_year + 1900) / (parts.tm_mon + 1) / parts.tm_mday;
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
          std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);

@@ -8,10 +8,13 @@
 namespace sohoa {
 namespace {
 
-ChainFacts checked(std::vector<CertIndex> path, const ChainLinks& links, const ChainRules& rules) {
+ChainFacts checked(std::vector<CertIndex> path, ChainLinks& links, const ChainRules& rules) {
   std::vector<X509*> chain;
   chain.reserve(path.size());
-  for (const CertIndex index : path) chain.push_back(links.at(index));
+  for (const CertIndex index : path) {
+    links.key(index);  // completes a DSA key, so that at() has it whole
+    chain.push_back(links.at(index));
+  }
   auto finding = rules.check(chain);
   ChainFacts facts;
   facts.fault = finding.fault;
@@ -21,13 +24,14 @@ ChainFacts checked(std::vector<CertIndex> path, const ChainLinks& links, const C
   return facts;
 }
 
-// A wrong signature says more than "no anchor": somebody of that name is at hand and did not sign.
+// A wrong signature says more than "no anchor": the very issuer it names is at hand and did not
+// sign. A name alone says nothing: authorities are re-keyed, and names are free for all.
 ChainFacts broken(ChainSearch search, ChainLinks& links) {
   ChainFacts facts;
   facts.path = std::move(search.longest);
   facts.at = facts.path.back();
   facts.fault = PathFault::NoAnchor;
-  facts.detail = "no issuer at hand";
+  facts.detail = "no issuer at hand whose key verifies it";
   if (links.is_self_signed(facts.at)) {
     facts.detail = "self-signed and not trusted";
   } else if (links.has_false_issuer(facts.at)) {

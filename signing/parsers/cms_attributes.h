@@ -23,12 +23,14 @@ inline constexpr std::string_view kAttrSignatureTimestamp = "1.2.840.113549.1.9.
 inline constexpr std::string_view kAttrArchiveTimestampV2 = "1.2.840.113549.1.9.16.2.48";
 inline constexpr std::string_view kAttrArchiveTimestampV3 = "0.4.0.1733.2.4";
 inline constexpr std::string_view kAttrHashIndex = "0.4.0.1733.2.5";
+inline constexpr std::string_view kAttrHashIndexV3 = "0.4.0.19122.1.5";
 inline constexpr std::string_view kAttrCertificateValues = "1.2.840.113549.1.9.16.2.23";
 inline constexpr std::string_view kAttrRevocationValues = "1.2.840.113549.1.9.16.2.24";
 inline constexpr std::string_view kAttrAdobeRevocation = "1.2.840.113583.1.1.8";
 
 struct CmsAttribute {
-  std::string type;  ///< dotted
+  std::string type;       ///< dotted
+  ByteView type_element;  ///< the OID, header included
   std::vector<BerElement> values;
   ByteView whole;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
@@ -24,10 +25,12 @@ void read_content(BerReader& reader, SignedData& data) {
   const auto content = inside.inside(*wrapped).next();
   if (!content) return;
   data.is_content_no_octets = (content->tag & ~0x20U) != kBerOctetString;
-  data.content = data.is_content_no_octets
-                     ? Bytes(content->contents.begin(), content->contents.end())
-                     : ber_octets(*content);
-  if (!data.content) reader.fail("broken eContent");
+  data.content = content->contents;
+  if (content->tag != kBerOctetStringInParts) return;
+  auto joined = ber_octets(*content);
+  if (!joined) return reader.fail("broken eContent");
+  data.joined = std::move(*joined);
+  data.content = data.joined;
 }
 
 // CertificateSet: attribute certificates and other formats are passed over.
@@ -61,7 +64,6 @@ void read_signer_identifier(BerReader& reader, SignerInfo& signer) {
 SignerInfo read_signer(const BerReader& parent, const BerElement& element) {
   BerReader reader = parent.inside(element);
   SignerInfo signer;
-  signer.whole = element.whole;
   signer.version = ber_small_integer(reader.expect(kBerInteger, "SignerInfo version"));
   read_signer_identifier(reader, signer);
   signer.digest = read_algorithm(reader);
@@ -71,6 +73,7 @@ SignerInfo read_signer(const BerReader& parent, const BerElement& element) {
   const auto octets = value ? ber_octets(*value) : std::nullopt;
   if (!octets || (value->tag & ~0x20U) != kBerOctetString) reader.fail("SignatureValue");
   signer.value = octets.value_or(Bytes{});
+  signer.before_unsigned = element.contents.first(element.contents.size() - reader.left().size());
   signer.unsigned_attributes = reader.maybe(kBerContext1Constructed);
   return signer;
 }
@@ -118,21 +121,20 @@ SignedData read_signed_data(ByteView bytes, std::string& fault) {
   return data;
 }
 
-Bytes without_armour(ByteView bytes) {
-  Bytes plain(bytes.begin(), bytes.end());
-  if (!as_text(bytes).starts_with(kArmour)) return plain;
+ByteView without_armour(ByteView bytes, Bytes& storage) {
+  if (!as_text(bytes).starts_with(kArmour)) return bytes;
   const std::unique_ptr<BIO, FreeBio> bio(
       BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
   char* label = nullptr;
   char* header = nullptr;
   unsigned char* data = nullptr;
   long size = 0;
-  if (!bio || PEM_read_bio(bio.get(), &label, &header, &data, &size) != 1) return plain;
-  plain.assign(data, data + size);
+  if (!bio || PEM_read_bio(bio.get(), &label, &header, &data, &size) != 1) return bytes;
+  storage.assign(data, data + size);
   OPENSSL_free(label);
   OPENSSL_free(header);
   OPENSSL_free(data);
-  return plain;
+  return storage;
 }
 
 }  // namespace sohoa

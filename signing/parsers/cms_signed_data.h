@@ -25,14 +25,18 @@ struct SignerInfo {
   AlgorithmIdentifier algorithm;
   Bytes value;
   std::optional<BerElement> unsigned_attributes;
-  ByteView whole;
+  ByteView before_unsigned;  ///< all fields before the unsigned attributes, as stored
 };
 
 struct SignedData {
+  SignedData() = default;
+  SignedData(SignedData&&) = default;  // not copied: `content` may point into `joined`
+  SignedData& operator=(SignedData&&) = default;
   std::int32_t version = 0;
   std::vector<std::string> digest_oids;  ///< announced for all signers
   BerElement content_type;               ///< the OID element
-  std::optional<Bytes> content;          ///< octets that are digested; none: detached
+  std::optional<ByteView> content;       ///< octets that are digested; none: detached
+  Bytes joined;                          ///< the content, when it came in parts
   std::vector<ByteView> certificates;
   std::vector<ByteView> crls;
   std::vector<ByteView> ocsps;  ///< RFC 5940
@@ -45,7 +49,7 @@ struct SignedData {
 /// Views point into `bytes`. `fault` says why it cannot be read; then the rest has no meaning.
 SignedData read_signed_data(ByteView bytes, std::string& fault);
 
-/// The DER inside "-----BEGIN …-----", or the bytes as they are.
-Bytes without_armour(ByteView bytes);
+/// What is inside "-----BEGIN …-----", kept in `storage`, or the bytes as they are.
+ByteView without_armour(ByteView bytes, Bytes& storage);
 
 }  // namespace sohoa

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "signing/parsers/cos_text.h"
+
 namespace sohoa::pdf_changes {
 namespace {
 
@@ -12,20 +14,6 @@ Place place_of(const Rule& rule, std::int32_t field = kNone) {
 bool names_subtype(const cos::Dict* dict, std::string_view subtype) {
   const cos::Object* value = dict != nullptr ? dict->get("Subtype") : nullptr;
   return value != nullptr && value->name() != nullptr && *value->name() == subtype;
-}
-
-/// Roles that belong to one field: its parts are judged together.
-bool is_part_of_field(Role role) {
-  switch (role) {
-    case Role::Kids:
-    case Role::Value:
-    case Role::Appearance:
-    case Role::AppearanceState:
-    case Role::Flags:
-      return true;
-    default:
-      return false;
-  }
 }
 
 }  // namespace
@@ -122,7 +110,8 @@ void Census::reach(const cos::Object& value, const Place& place, std::int32_t fr
 
 /// The new state, or kNone when it was there or there is no room.
 std::int32_t Census::add(cos::Ref ref, const Place& place, std::int32_t from) {
-  if (size() >= file_.limits().pdf_objects) {
+  // An honest object plays one or two roles; a form of thousands of fields on one value plays on.
+  if (size() >= file_.limits().pdf_objects / 2) {
     incomplete_ = true;
     return kNone;
   }
@@ -175,9 +164,8 @@ void Census::drain_rest() {
 /// it uses, whatever else it may be.
 bool Census::is_mere_link(cos::Ref ref, const Place& place) const {
   if (place.role == Role::Strict) {
-    return place.kind == ChangeKind::PageTree && has_role(ref.number, [](Role role) {
-             return role == Role::PagesNode;
-           });
+    return place.kind == ChangeKind::PageTree &&
+           has_role(ref.number, [](Role role) { return role == Role::PagesNode; });
   }
   if (place.role != Role::Opaque || is_visual(place.kind)) return false;
   return has_role(ref.number, is_link_target);
@@ -242,9 +230,9 @@ void Census::descend_opaque(const cos::Object& value, const Place& place, std::i
     for (const auto& [key, entry] : value.dict()->entries) {
       // /Data of a signature reference is the catalogue (ISO 32000-1, table 253).
       if (key == "Data" && place.kind == ChangeKind::SignatureChanged) continue;
-      const bool is_xmp = key == "Metadata";
+      const bool is_metadata = key == "Metadata" && is_xmp(view_.resolve(entry));
       descend_opaque(
-          entry, is_xmp ? Place{Role::Harmless, ChangeKind::Metadata, kNone} : place, from);
+          entry, is_metadata ? Place{Role::Harmless, ChangeKind::Metadata, kNone} : place, from);
     }
   }
 }
@@ -317,9 +305,10 @@ std::int32_t Census::new_field(cos::Ref ref, const cos::Dict& dict, std::int32_t
   }
   const cos::Object title = view_.get(dict, "T");
   if (title.string() != nullptr) {
-    if (!info.name.empty()) info.name += '.';
-    info.name += *title.string();
+    info.name = full_name(info.name, *title.string());
   }
+  // A chain of names grows with its square.
+  if (info.name.size() > static_cast<std::size_t>(file_.limits().name_bytes)) return kNone;
   const cos::Object type = view_.get(dict, "FT");
   if (type.name() != nullptr) info.type = *type.name();
   field_named_.try_emplace(info.name, field_count());
@@ -340,6 +329,10 @@ bool Census::has_role(std::int32_t number, bool (*wanted)(Role)) const {
   std::int32_t at = newest == newest_of_.end() ? kNone : newest->second;
   while (at != kNone && !wanted(state(at).place.role)) at = state(at).next;
   return at != kNone;
+}
+
+std::string full_name(const std::string& parent, std::string_view title) {
+  return (parent.empty() ? parent : parent + ".") + cos::text_string(title);
 }
 
 std::string trail_to(const cos::Object& container, cos::Ref target) {

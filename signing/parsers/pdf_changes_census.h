@@ -123,6 +123,9 @@ class Census {
   bool incomplete_ = false;
 };
 
+/// Of a field below another (ISO 32000-1, 12.7.3.2).
+std::string full_name(const std::string& parent, std::string_view title);
+
 /// "/Contents", "[3]/AP/N": where `container` holds `target`; empty when nowhere directly.
 std::string trail_to(const cos::Object& container, cos::Ref target);
 

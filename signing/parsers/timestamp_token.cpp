@@ -44,7 +44,7 @@ TstInfo read_tst_info(ByteView octets, std::string& fault) {
 
 void read_content(const SignedData& data, SignedContent& stamped, TimestampFacts& facts) {
   std::string fault;
-  const TstInfo info = read_tst_info(data.content.value_or(Bytes{}), fault);
+  const TstInfo info = read_tst_info(*data.content, fault);
   if (!fault.empty()) {
     facts.signer.unparseable = fault;
     facts.signer.faults.push_back(FormatFault::Unparseable);
@@ -74,6 +74,12 @@ SignerFacts read_token_signer(const SignedData& data, EvidencePool& pool) {
 }
 
 }  // namespace
+
+HashAlgorithm imprint_hash(const SignedData& token) {
+  std::string fault;
+  if (ber_oid(token.content_type) != kIdTstInfo || !token.content) return HashAlgorithm::Unknown;
+  return read_tst_info(*token.content, fault).hash;
+}
 
 TimestampFacts read_timestamp(ByteView token,
                               TimestampKind kind,

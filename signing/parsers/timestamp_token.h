@@ -14,4 +14,7 @@ TimestampFacts read_timestamp(ByteView token,
                               SignedContent& stamped,
                               EvidencePool& pool);
 
+/// The hash algorithm of the imprint inside a token; Unknown when there is none.
+HashAlgorithm imprint_hash(const SignedData& token);
+
 }  // namespace sohoa

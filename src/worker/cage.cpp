@@ -27,11 +27,14 @@ std::vector<std::filesystem::path> readable_folders(const std::filesystem::path&
           tessdata};
 }
 
-// Children put their task's descriptors at 3 and up, so the ruleset stands far above them.
-Result<UniqueFd> move_up(UniqueFd fd) {
-  constexpr int kAboveTasks = 800;
+// Children put their task's descriptors at 3 and up, so the ruleset stands far above them. A high
+// number makes the kernel walk a long table at each fork, so light programs stay low.
+constexpr int kAboveManyFiles = 800;
+constexpr int kAboveFewFiles = 32;
+
+Result<UniqueFd> move_up(UniqueFd fd, int above_tasks) {
   if (!fd) return fd;
-  UniqueFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, kAboveTasks));
+  UniqueFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, above_tasks));
   if (!moved) return errno_error("fcntl");
   return moved;
 }
@@ -82,7 +85,7 @@ Result<void> set_flag(int option, unsigned long value) {
 Result<Cage> Cage::prepare(const std::filesystem::path& tessdata) {
   Cage cage;
   auto ruleset = TRY(make_landlock_ruleset(readable_folders(tessdata)));
-  cage.landlock_ = TRY(move_up(std::move(ruleset)));
+  cage.landlock_ = TRY(move_up(std::move(ruleset), kAboveManyFiles));
   cage.filter_ = TRY(SyscallFilter::compile(Threads::Forbidden));
   cage.filter_with_threads_ = TRY(SyscallFilter::compile(Threads::Allowed));
   return cage;
@@ -91,7 +94,7 @@ Result<Cage> Cage::prepare(const std::filesystem::path& tessdata) {
 Result<Cage> Cage::prepare_without_files() {
   Cage cage;
   auto ruleset = TRY(make_landlock_ruleset({}));
-  cage.landlock_ = TRY(move_up(std::move(ruleset)));
+  cage.landlock_ = TRY(move_up(std::move(ruleset), kAboveFewFiles));
   cage.filter_ = TRY(SyscallFilter::compile(Threads::Forbidden));
   return cage;
 }

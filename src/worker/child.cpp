@@ -59,9 +59,9 @@ Result<void> carry_out(const Task& task, const ChildContext& context) {
 /// Puts the task's descriptors at 3, 4, 5… The old ones are closed when the cage is entered; their
 /// owners' destructors never run, because the child only ever leaves by _exit.
 bool arrange(const std::vector<UniqueFd>& fds) {
-  constexpr int kOutOfTheWay = 400;
+  const int out_of_the_way = kReplyFd + static_cast<int>(fds.size());
   std::vector<int> copies;
-  for (const UniqueFd& fd : fds) copies.push_back(::fcntl(fd.get(), F_DUPFD, kOutOfTheWay));
+  for (const UniqueFd& fd : fds) copies.push_back(::fcntl(fd.get(), F_DUPFD, out_of_the_way));
   int place = kReplyFd;
   for (const int copy : copies) {
     if (::dup2(copy, place++) < 0) return false;

@@ -44,7 +44,9 @@ struct ComposeTask {
 
 /// List and unpack an archive. Input: the ZIP. Answer: a stream of frames, see
 /// intake/archive_frame.h.
-struct UnpackTask {};
+struct UnpackTask {
+  NestedArchives nested = NestedArchives::Refused;
+};
 
 /// Draw cover sheets as an A4 PDF. Output: the PDF. Answer: empty.
 struct CoverTask {
@@ -52,17 +54,22 @@ struct CoverTask {
 };
 
 /// Where are the signatures of this PDF, and what did later revisions change? Input: the file.
-/// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier, as the next two.
+/// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier.
 struct CollectPdfTask {
   std::string password;
 };
 
-/// The same for an XML document or a container's manifest. Answer: XmlReading.
+/// The same for an XML document or a container's manifest. Answer: XmlReading. By sohoa-worker: an
+/// XML library is loaded there anyway.
 struct CollectXmlTask {};
 
 /// Verify values and read certificates. Side file: an EvidenceRequest; no document is given.
-/// Answer: EvidenceAnswer.
+/// Answer: EvidenceAnswer. By sohoa-verifier.
 struct EvidenceTask {};
+
+/// Draw a validation sheet. Side file: a ValidationSheet (signing/sheet_wire.h); output: the PDF.
+/// Answer: empty. By sohoa-worker, which has fonts.
+struct SheetTask {};
 
 using Task = std::variant<InspectTask,
                           ReadPageTask,
@@ -71,7 +78,8 @@ using Task = std::variant<InspectTask,
                           CoverTask,
                           CollectPdfTask,
                           CollectXmlTask,
-                          EvidenceTask>;
+                          EvidenceTask,
+                          SheetTask>;
 
 struct PageResult {
   PageInfo info;

@@ -1,12 +1,10 @@
 #include "worker/verifier_tasks.h"
 
-#include <openssl/crypto.h>
-
 #include "core/file.h"
-#include "intake/readers/archive_reader.h"
 #include "signing/parsers/evidence_reader.h"
 #include "signing/parsers/pdf_signatures.h"
-#include "signing/parsers/xml_signatures.h"
+#include "signing/parsers/rehearsal.h"
+#include "signing/parsers/value_reader.h"
 #include "signing/requests_wire.h"
 #include "worker/child_tasks.h"
 
@@ -24,24 +22,11 @@ Result<void> carry_out(const CollectPdfTask& task, const ChildContext& context) 
   return context.reply(encode(reading));
 }
 
-Result<void> carry_out(const CollectXmlTask&, const ChildContext& context) {
-  const MappedFile file = TRY(the_input(context));
-  const XmlReading reading = TRY(read_xml_signatures(file.bytes(), context.limits));
-  return context.reply(encode(reading));
-}
-
 Result<void> carry_out(const EvidenceTask&, const ChildContext& context) {
   const MappedFile side = TRY(MappedFile::map(context.side, context.limits.file_bytes));
   const EvidenceRequest request = TRY(decode_evidence_request(side.bytes(), context.limits));
   const EvidenceAnswer answer = TRY(read_evidence(request, context.limits));
   return context.reply(encode(answer));
-}
-
-Result<void> carry_out(const UnpackTask&, const ChildContext& context) {
-  if (context.inputs.size() != 1) return Error{Fault::Internal, "one input file is needed", {}};
-  return unpack_zip(context.inputs[0], context.limits, [&context](const ArchiveFrame& frame) {
-    return context.reply(encode(frame));
-  });
 }
 
 template <class OtherTask>
@@ -52,7 +37,11 @@ Result<void> carry_out(const OtherTask&, const ChildContext&) {
 }  // namespace
 
 void warm_up_verifier() {
-  (void)::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  warm_up_values();
+}
+
+void rehearse_verifier() {
+  rehearse_evidence();
 }
 
 Result<void> run_child_task(const Task& task, const ChildContext& context) {

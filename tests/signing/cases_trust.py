@@ -4,7 +4,7 @@ import hashlib
 
 from cms_builder import How, Stamp, revocation_archival
 from pdf_builder import Field, fill_field, plain
-from registry import CASES, case
+from registry import case
 
 DUTY = ("duty_root", "duty_ca")
 
@@ -64,7 +64,9 @@ def _(b):
     how = How(signer="expired", claimed="2020-06-15T00:00:00Z", timestamp=Stamp(time="2020-06-15T00:00:10Z"))
     pdf = b.lasting(how, Field(hole=32768), crls=("duty_root_2020", "duty_ca_2020", "tsa_root_2020"))
     b.document_timestamp(pdf, Stamp(time="2020-07-15T00:00:00Z"))
-    return b.with_evidence(pdf, crls=("tsa_root",), certs=())
+    more = pdf.stream(b.pki.crl("tsa_root"))
+    pdf.edit(pdf.dss, "/CRLs [", f"/CRLs [{more} 0 R ")
+    return pdf.write()
 
 
 lasting("not-yet-valid", How(signer="not_yet"))
@@ -122,9 +124,9 @@ def _(b):
 
 @case("document-stamp-saves-expired.pdf")
 def _(b):
-    """The certificate expired since; a document time-stamp of that time proves the signature existed."""
-    pdf = b.lasting(How(signer="soon_expired"), crls=("duty_root", "duty_ca_then", "tsa_root"))
-    return b.document_timestamp(pdf, Stamp(time="2026-03-12T00:00:00Z"))
+    """The certificate expired since; a document time-stamp proves the time, the evidence came after it."""
+    pdf = b.document_timestamp(b.signed(How(signer="soon_expired")), Stamp(time="2026-03-05T00:00:00Z"))
+    return b.with_evidence(pdf, crls=("duty_root", "duty_ca_then", "tsa_root"))
 
 
 @case("made-by-openssl-ts.pdf")
@@ -234,6 +236,12 @@ lasting("regime-public", How(signer="citizen", certificates=("public_ca",)), crl
 lasting("regime-nobody-trusted")
 lasting("regime-only-public-trusted")
 lasting("regime-before-trusted")
+
+
+PUBLIC = dict(crls=("public_root", "public_ca", "public_ca_then", "public_tsa_root", "tsa_root"), certs=("public_ca",))
+stamped("regime-time-stamp-same", lambda: How(signer="citizen_expired", certificates=("public_ca",)),
+        Stamp(authority="public_tsa", certificates=("public_tsa_root",)), **PUBLIC)
+stamped("regime-time-stamp-other", lambda: How(signer="citizen_expired", certificates=("public_ca",)), **PUBLIC)
 
 
 @case("two-signers-one-revoked.pdf")

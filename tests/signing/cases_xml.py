@@ -5,8 +5,8 @@ import subprocess
 
 from cms_builder import How, Stamp
 from registry import CASES, case
-from xml_builder import (CONTENT, DS, ENVELOPED, EXCLUSIVE, INCLUSIVE, MIME, MORE, Reference, XmlBuilder, XmlHow, asic_manifest, b64, detached,
-                         enveloped, enveloping, in_ds, open_document_manifest, tag, xades_signatures, zipped)
+from xml_builder import (CONTENT, DS, ENVELOPED, EXCLUSIVE, INCLUSIVE, MIME, Reference, XmlBuilder, XmlHow, asic_manifest, b64, detached,
+                         enveloped, enveloping, open_document_manifest, xades_signatures, zipped)
 
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -30,21 +30,23 @@ xml("xml-ocsp", lambda x: enveloped(x, XmlHow(crls=("duty_root",), ocsps=("ocsp_
 xml("xml-public-regime", lambda x: enveloped(x, XmlHow(signer="citizen", certificates=("public_ca",), crls=("public_root", "public_ca"))))
 
 
-def by_id(x, how=None):
-    """One element signed by its Id; the signature beside it."""
-    part = '<noidung Id="ND">Cấp giấy phép xây dựng</noidung>'
-    signature = x.signature([Reference("#ND", part.encode(), (EXCLUSIVE,))], how or XmlHow())
-    return CONTENT.replace("</vanban>", signature + "</vanban>")
+PART = '<noidung Id="ND"><so>15</so>Cấp giấy phép xây dựng</noidung>'
+
+
+def by_id(x, how=None, around="<vanban>{part}<chuky>{signature}</chuky></vanban>"):
+    """One element signed by its Id, the signature beside it: the form of Vietnamese invoices."""
+    return around.format(part=PART, signature=x.signature([Reference("#ND", PART.encode(), (EXCLUSIVE,))], how or XmlHow()))
+
+
+xml("xml-partly-signed", lambda x: by_id(x, around="<vanban><so>15/QĐ-UBND</so>{part}{signature}</vanban>"))
 
 
 @case("xml-two-signatures.xml")
 def _(b):
     x = XmlBuilder(b)
-    content = CONTENT
-    part = '<noidung Id="ND">Cấp giấy phép xây dựng</noidung>'
-    signatures = "".join(x.signature([Reference("#ND", part.encode(), (EXCLUSIVE,))], XmlHow(id=f"S{i}", signer=signer))
+    signatures = "".join(x.signature([Reference("#ND", PART.encode(), (EXCLUSIVE,))], XmlHow(id=f"S{i}", signer=signer))
                          for i, signer in enumerate(("officer", "agency")))
-    return (XML_HEAD + content.replace("</vanban>", signatures + "</vanban>")).encode()
+    return f"{XML_HEAD}<vanban>{PART}<chuky>{signatures}</chuky></vanban>".encode()
 
 
 CASES["xml-detached.txt"] = lambda b: {"xml-detached.txt": TEXT, "xml-detached.txt.xml": detached(XmlBuilder(b), {"xml-detached.txt": TEXT}).encode()}
@@ -101,9 +103,8 @@ referring("xml-transforms-many", "", CONTENT.encode(), (ENVELOPED, *(EXCLUSIVE,)
 @case("xml-references-many.xml")
 def _(b):
     x = XmlBuilder(b)
-    part = '<noidung Id="ND">Cấp giấy phép xây dựng</noidung>'
-    signature = x.signature([Reference("#ND", part.encode(), (EXCLUSIVE,))] * 5000, XmlHow())
-    return (XML_HEAD + CONTENT.replace("</vanban>", signature + "</vanban>")).encode()
+    signature = x.signature([Reference("#ND", PART.encode(), (EXCLUSIVE,))] * 5000, XmlHow())
+    return f"{XML_HEAD}<vanban>{PART}{signature}</vanban>".encode()
 
 
 xml("xml-no-reference", lambda x: CONTENT.replace("</vanban>", x.signature([], XmlHow(is_xades=False)) + "</vanban>"))
@@ -118,14 +119,13 @@ case("xml-attributes-many.xml")(lambda b: enveloped(XmlBuilder(b)).replace("<so>
 def _(b):
     """The signed element was moved aside; another stands in its place with another Id."""
     good = by_id(XmlBuilder(b))
-    part = '<noidung Id="ND">Cấp giấy phép xây dựng</noidung>'
-    return good.replace(part, '<noidung Id="KHAC">Cấp giấy phép khai thác</noidung>').replace("</vanban>", f"<cu>{part}</cu></vanban>").encode()
+    return good.replace(PART, '<noidung Id="KHAC">Cấp giấy phép khai thác</noidung>').replace("</vanban>", f"<cu>{PART}</cu></vanban>").encode()
 
 
 @case("xml-same-id-twice.xml")
 def _(b):
     good = by_id(XmlBuilder(b))
-    return good.replace("<so>", '<noidung Id="ND">Cấp giấy phép khai thác</noidung><so>').encode()
+    return good.replace("<vanban>", '<vanban><noidung Id="ND">Cấp giấy phép khai thác</noidung>').encode()
 
 
 @case("xml-second-signed-properties.xml")

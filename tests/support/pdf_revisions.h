@@ -21,7 +21,7 @@ enum class XrefFlavour : std::uint8_t { Table, Stream };
 /// How one revision ends.
 struct RevisionEnd {
   XrefFlavour flavour = XrefFlavour::Table;
-  std::string trailer;           ///< more entries: "/Info 9 0 R"; /Root, /Size, /Prev are made
+  std::string trailer = {};      ///< more entries: "/Info 9 0 R"; /Root, /Size, /Prev are made
   std::int32_t root = 1;         ///< number of the catalogue
   std::string after_eof = "\n";  ///< behind %%EOF
 };

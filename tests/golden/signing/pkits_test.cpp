@@ -1,4 +1,5 @@
 // NIST PKITS through the same way a signer's certificate takes: evidence in the cage, then judged.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -62,6 +63,34 @@ std::string reasons_of(const CertificateVerdict& verdict) {
   return text;
 }
 
+// Which check a case must fail, by PKITS section: a path refused for another reason is no success.
+std::string_view check_for(const pkits::Case& one) {
+  // In these the certificate that should sign the CRL, or should not, decides.
+  if (one.id == "40508") return "chain.path";
+  if (one.id == "40704" || one.id == "40705") return "revocation.";
+  const std::string section = one.id.substr(1, 2);
+  if (section == "02") return "chain.validity";
+  if (section == "03") return "chain.anchor";
+  if (section == "04" || section == "05" || section == "14" || section == "15") {
+    return "revocation.";
+  }
+  return "chain.path";
+}
+
+bool fails(const CertificateVerdict& verdict, std::string_view check) {
+  return std::ranges::any_of(verdict.checks, [&](const CheckResult& result) {
+    const bool is_against =
+        result.outcome == CheckOutcome::Failed || result.outcome == CheckOutcome::Unknown;
+    return is_against && result.id.starts_with(check);
+  });
+}
+
+// Accepted, or refused for the reason the case was made for.
+bool is_right(const pkits::Case& one, const CertificateVerdict& verdict) {
+  if (one.is_accepted) return verdict.indication == Indication::TotalPassed;
+  return verdict.indication != Indication::TotalPassed && fails(verdict, check_for(one));
+}
+
 struct Count {
   int right = 0;
   int all = 0;
@@ -95,12 +124,11 @@ TEST_F(Pkits, EveryPathIsJudgedAsNistSays) {
   std::map<std::string, Count> sections;
   for (const auto& one : cases) {
     const auto verdict = judge_case(one);
-    const bool is_accepted = verdict.indication == Indication::TotalPassed;
-    EXPECT_EQ(is_accepted, one.is_accepted)
-        << one.id << " " << one.name << ": " << reasons_of(verdict);
+    const bool is_as_expected = is_right(one, verdict);
+    EXPECT_TRUE(is_as_expected) << one.id << " " << one.name << ": " << reasons_of(verdict);
     Count& count = sections[one.id.substr(1, 2)];
     ++count.all;
-    if (is_accepted == one.is_accepted) ++count.right;
+    if (is_as_expected) ++count.right;
   }
   print_table(sections);
 }

@@ -259,6 +259,21 @@ TEST(CmsEvidence, AddsCertificateValues) {
   EXPECT_EQ(pool.size(), 2);
 }
 
+// ---- A large enveloping value ------------------------------------------------------------------
+
+TEST(EnvelopingCms, MayHoldADocumentLargerThanASignature) {
+  CmsRecipe recipe;
+  recipe.signer = &ec_officer();
+  recipe.content = Bytes(9 * kMiB, 0x42);
+  recipe.encapsulated = recipe.content;
+  ValueToVerify value;
+  value.value = make_cms(recipe);
+  value.is_detached = false;
+  EXPECT_EQ(read(value).signer.message_digest, Match::Matches);
+  value.is_detached = true;
+  EXPECT_EQ(read(value).signer.faults, std::vector{FormatFault::Unparseable});
+}
+
 // ---- A third-party fixture
 // -----------------------------------------------------------------------
 

@@ -91,11 +91,12 @@ std::vector<Bytes> signed_attributes(const CmsRecipe& recipe) {
   return recipe.sort_attributes ? sorted(attributes) : attributes;
 }
 
-Bytes unsigned_attributes(const CmsRecipe& recipe, ByteView value) {
+Bytes unsigned_attributes(const CmsRecipe& recipe, ByteView value, ByteView fields) {
   std::vector<Bytes> attributes = recipe.unsigned_attributes;
   if (recipe.token_over_value)
     attributes.push_back(
         der_attribute("1.2.840.113549.1.9.16.2.14", {recipe.token_over_value(value)}));
+  if (recipe.late_attribute) attributes.push_back(recipe.late_attribute(fields));
   return attributes.empty() ? Bytes{} : der(kBerContext1Constructed, attributes);
 }
 
@@ -106,15 +107,14 @@ Bytes signer_info(const CmsRecipe& recipe) {
                            recipe.signed_with,
                            recipe.has_attributes ? der(kBerSet, attributes) : recipe.content);
   const bool by_key = recipe.signer_identifier && recipe.signer_identifier->front() == kBerContext0;
-  return der(
-      kBerSequence,
+  const Bytes fields = concat(
       {by_key ? kInteger3 : kInteger1,
        recipe.signer_identifier.value_or(issuer_and_serial(recipe.signer->certificate.get())),
        der_algorithm(recipe.digest_oid),
        recipe.has_attributes ? der(kBerContext0Constructed, attributes) : Bytes{},
        recipe.signature_algorithm,
-       der_octets(value),
-       unsigned_attributes(recipe, value)});
+       der_octets(value)});
+  return der(kBerSequence, {fields, unsigned_attributes(recipe, value, fields)});
 }
 
 Bytes content_info(const CmsRecipe& recipe) {
@@ -262,7 +262,9 @@ Bytes make_cms(const CmsRecipe& recipe) {
              {der_oid("1.2.840.113549.1.7.2"), der(kBerContext0Constructed, {signed_data})});
 }
 
-Bytes make_token(const Identity& authority, ByteView stamped) {
+Bytes make_token(const Identity& authority,
+                 ByteView stamped,
+                 const std::vector<Bytes>& unsigned_attributes) {
   const std::string time = "20260102030405Z";
   const Bytes info = der(kBerSequence,
                          {kInteger1,
@@ -278,6 +280,7 @@ Bytes make_token(const Identity& authority, ByteView stamped) {
   recipe.content = info;
   recipe.encapsulated = info;
   recipe.more_attributes = {ess_v2(authority.der())};
+  recipe.unsigned_attributes = unsigned_attributes;
   return make_cms(recipe);
 }
 

@@ -82,13 +82,17 @@ struct CmsRecipe {
   std::int32_t signers = 1;
   /// Called with the value before the unsigned attributes are put together: for tokens over it.
   std::function<Bytes(ByteView value)> token_over_value;
+  /// Called with all fields of the SignerInfo before the unsigned attributes; gives one of those.
+  std::function<Bytes(ByteView fields)> late_attribute;
 };
 
 Bytes make_cms(const CmsRecipe& recipe);
 /// `message` signed; `hash` Unknown for EdDSA.
 Bytes sign(const Identity& signer, HashAlgorithm hash, ByteView message);
 /// An RFC 3161 token over `stamped`.
-Bytes make_token(const Identity& authority, ByteView stamped);
+Bytes make_token(const Identity& authority,
+                 ByteView stamped,
+                 const std::vector<Bytes>& unsigned_attributes = {});
 /// ESS signing-certificate-v2 with SHA-256 of `certificate_der`.
 Bytes ess_v2(ByteView certificate_der);
 Bytes signing_time(const std::string& utc);

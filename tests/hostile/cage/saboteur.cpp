@@ -276,5 +276,5 @@ int main(int argc, char** argv) {
   const auto no_engine = [](const auto&, const auto&) {
     return sohoa::Result<std::unique_ptr<sohoa::OcrEngine>>(nullptr);
   };
-  return sohoa::worker_main(argc, argv, {no_engine, nullptr, true});
+  return sohoa::worker_main(argc, argv, {no_engine, nullptr, nullptr, true});
 }

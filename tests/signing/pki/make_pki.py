@@ -43,7 +43,9 @@ AUTHORITIES = {
     "public_root": ("/C=VN/O=Bộ thử nghiệm/CN=Vietnam National Root CA thử nghiệm", "rsa:3072", "public_root", ROOT_DATES,
                     CA_EXT.format("")),
     "public_ca": ("/C=VN/O=Công ty thử nghiệm/CN=CA công cộng thử nghiệm", "rsa:2048", "public_root", LONG, CA_EXT.format(",pathlen:0")),
-    "tsa_root": ("/C=VN/O=Bộ thử nghiệm/CN=Root CA dấu thời gian thử nghiệm", "ec:P-256", "tsa_root", ROOT_DATES, CA_EXT.format("")),
+    "tsa_root": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=RootCA dấu thời gian thử nghiệm", "ec:P-256", "tsa_root", ROOT_DATES, CA_EXT.format("")),
+    "public_tsa_root": ("/C=VN/O=Bộ thử nghiệm/CN=Root CA dấu thời gian công cộng thử nghiệm", "ec:P-256", "public_tsa_root", ROOT_DATES,
+                        CA_EXT.format("")),
     "impostor_root": (DUTY_ROOT, "ec:P-384", "impostor_root", ROOT_DATES, CA_EXT.format("")),
     "impostor_ca": (DUTY_CA, "ec:P-256", "impostor_root", LONG, CA_EXT.format(",pathlen:0")),
     "new_root": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=RootCA thử nghiệm G3", "ec:P-256", "new_root", ROOT_DATES, CA_EXT.format("")),
@@ -96,10 +98,13 @@ SIGNERS = {
     "by_new_ca": officer("Chuỗi Chéo", issuer="new_ca"),
     "impostor": officer("Kẻ Mạo Danh", issuer="impostor_ca"),
     "citizen": ("/C=VN/CN=Nguyễn Thị Dân/UID=CCCD:000000000000", "rsa:2048", "public_ca", USUAL, SIGNER),
+    "citizen_expired": ("/C=VN/CN=Nguyễn Thị Sắp Hết Hạn/UID=CCCD:000000000001", "ec:P-256", "public_ca",
+                        ("2025-01-01T00:00:00Z", "2026-04-01T00:00:00Z"), SIGNER),
+    "public_tsa": ("/C=VN/O=Công ty thử nghiệm/CN=TSA công cộng thử nghiệm", "ec:P-256", "public_tsa_root", LONG, TSA),
     "nfd": officer("Nguyê\u0303n Văn To\u0302\u0309 Ho\u031B\u0323p"),
-    "tsa": ("/C=VN/O=Bộ thử nghiệm/CN=TSA thử nghiệm", "rsa:2048", "tsa_root", LONG, TSA),
-    "tsa_expired": ("/C=VN/O=Bộ thử nghiệm/CN=TSA hết hạn", "ec:P-256", "tsa_root", ("2019-01-01T00:00:00Z", "2025-06-01T00:00:00Z"), TSA),
-    "tsa_no_eku": ("/C=VN/O=Bộ thử nghiệm/CN=TSA không EKU", "ec:P-256", "tsa_root", LONG, END_EXT.format("digitalSignature")),
+    "tsa": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=TSA thử nghiệm", "rsa:2048", "tsa_root", LONG, TSA),
+    "tsa_expired": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=TSA hết hạn", "ec:P-256", "tsa_root", ("2019-01-01T00:00:00Z", "2025-06-01T00:00:00Z"), TSA),
+    "tsa_no_eku": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=TSA không EKU", "ec:P-256", "tsa_root", LONG, END_EXT.format("digitalSignature")),
     "tsa_of_duty": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=TSA dưới gốc người ký", "ec:P-256", "duty_ca", LONG, TSA),
     "signer_of_tsa": (f"{AGENCY}/CN=Người ký dưới gốc dấu thời gian", "ec:P-256", "tsa_root", USUAL, SIGNER),
     "responder": ("/C=VN/O=Ban Cơ yếu thử nghiệm/CN=OCSP thử nghiệm", "ec:P-256", "duty_ca", LONG, RESPONDER),
@@ -134,6 +139,8 @@ CRLS = {
     "public_root": ("public_root", *FRESH, "crl_plain", []),
     "public_ca": ("public_ca", *FRESH, "crl_plain", []),
     "tsa_root": ("tsa_root", *FRESH, "crl_plain", []),
+    "public_tsa_root": ("public_tsa_root", *FRESH, "crl_plain", []),
+    "public_ca_then": ("public_ca", "2026-03-10T00:00:00Z", "2026-04-10T00:00:00Z", "crl_plain", []),
     "new_root": ("new_root", *FRESH, "crl_plain", []),
     "new_ca": ("new_ca", *FRESH, "crl_plain", []),
     "expired_ca": ("expired_ca", *FRESH, "crl_plain", []),
@@ -315,10 +322,11 @@ source = "tests/signing/pki"
 
 
 ROOTS = {"duty_root": ("Gốc công vụ thử nghiệm", "official-duty", "signer"), "public_root": ("Gốc công cộng thử nghiệm", "public", "signer"),
-         "tsa_root": ("Gốc dấu thời gian thử nghiệm", "public", "timestamp")}
+         "tsa_root": ("Gốc dấu thời gian công vụ thử nghiệm", "official-duty", "timestamp"),
+         "public_tsa_root": ("Gốc dấu thời gian công cộng thử nghiệm", "public", "timestamp")}
 # Folder by folder: which roots, and what more each anchor says.
-TRUST = {"trust": (ROOTS, ""), "trust-none": ({}, ""), "trust-public": (["public_root", "tsa_root"], ""),
-         "trust-later": (ROOTS, 'trusted_from = "2027-01-01T00:00:00Z"\n'), "trust-until": (ROOTS, 'trusted_until = "2026-01-01T00:00:00Z"\n')}
+TRUST = {"trust": (ROOTS, ""), "trust-none": ({}, ""), "trust-public": (["public_root", "public_tsa_root"], ""),
+         "trust-later": (ROOTS, 'trusted_from = 2027-01-01\n'), "trust-until": (ROOTS, 'trusted_until = 2026-01-01\n')}
 
 
 def write_trust(pki):

@@ -187,6 +187,13 @@ const Case kValidity[] = {
      },
      Indeterminate,
      Sub::OutOfBoundsNoPoe},
+    {"ExpiredAndKnownNotToBeRevokedIsOutOfBoundsNotRevoked",
+     [](World& w) {
+       w.cert(kSigner).not_after = day(2026, 6, 1);
+       w.ca_crl().expired_certs_on_crl = day(2026, 1, 1);
+     },
+     Indeterminate,
+     Sub::OutOfBoundsNotRevoked},
     {"ACertificateOfTomorrowIsNotYetValid",
      [](World& w) { w.cert(kSigner).not_before = w.at + std::chrono::days(1); },
      Indeterminate,

@@ -1,0 +1,1 @@
+sohoa_fuzz(evidence DEPS sohoa::signing_evidence)
