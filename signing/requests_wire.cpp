@@ -38,13 +38,15 @@ bool is_within(std::size_t count, std::int32_t most) {
 bool is_sound(const PdfReading& reading, const Limits& limits) {
   const auto revisions = static_cast<std::int32_t>(reading.revisions.size());
   const auto has_revision = [&](std::int32_t index) { return index >= 0 && index < revisions; };
+  // Bytes behind the last revision are named as a change of the one after it.
+  const auto may_change = [&](std::int32_t index) { return index >= 0 && index <= revisions; };
   return !reading.revisions.empty() && is_within(reading.revisions.size(), limits.revisions) &&
          is_within(reading.signatures.size(), limits.signatures) &&
          std::all_of(reading.signatures.begin(),
                      reading.signatures.end(),
                      [&](const auto& one) { return has_revision(one.facts.revision); }) &&
          std::all_of(reading.changes.begin(), reading.changes.end(), [&](const auto& one) {
-           return has_revision(one.revision);
+           return may_change(one.revision);
          });
 }
 

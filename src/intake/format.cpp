@@ -63,13 +63,20 @@ std::string ascii_lower(std::string_view text) {
   return lower;
 }
 
+// The declaration may be left out (XML 1.0, 2.8), so any first tag or comment will do.
+bool is_xml_start(std::string_view text) {
+  if (text.starts_with("<?xml") || text.starts_with("<!")) return true;
+  return text.size() > 1 && text[0] == '<' &&
+         (std::isalpha(static_cast<unsigned char>(text[1])) != 0 || text[1] == '_');
+}
+
 Format sniff_markup(std::string_view head) {
   const std::string lower = ascii_lower(skip_blank(head).substr(0, 1024));
   for (const auto start : kHtmlStarts) {
     if (lower.starts_with(start)) return Format::Html;
   }
   if (lower.starts_with("<!--") && lower.find("<html") != lower.npos) return Format::Html;
-  if (!lower.starts_with("<?xml")) return Format::Unknown;
+  if (!is_xml_start(lower)) return Format::Unknown;
   return lower.find("<html") == lower.npos ? Format::Xml : Format::Html;
 }
 

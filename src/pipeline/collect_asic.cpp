@@ -124,6 +124,7 @@ Result<void> add_value_part(Work& work, const AsicEntry& entry, ValueKind kind) 
   one.is_document_timestamp = kind == ValueKind::TimestampToken;
   one.value.emplace();
   one.value->kind = kind;
+  one.value->permits_cosigners = kind == ValueKind::Cms;
   one.value->value = TRY(work.container.read(entry, work.limits.signature_bytes));
   const Digest digest = sha256(one.value->value);
   one.facts.value_digest.assign(digest.value.begin(), digest.value.end());
@@ -150,10 +151,10 @@ Result<bool> has_known_mimetype(const Work& work) {
   const AsicEntry* entry = work.container.find("mimetype");
   if (entry == nullptr) return true;  // EN 319 162-1 A.1: the extension may tell it instead
   const Bytes text = TRY(work.container.read(*entry, kKiB));
-  const std::string_view type = as_text(text);
-  return type.starts_with("application/vnd.etsi.asic-") ||
-         type.starts_with("application/vnd.oasis.opendocument") ||
-         type.starts_with("application/epub+zip");
+  std::string_view type = as_text(text);
+  while (!type.empty() && (type.back() == '\n' || type.back() == '\r')) type.remove_suffix(1);
+  return type == "application/vnd.etsi.asic-e+zip" || type == "application/vnd.etsi.asic-s+zip" ||
+         type.starts_with("application/vnd.oasis.opendocument.") || type == "application/epub+zip";
 }
 
 // Traps 56 and 57. Named on every signature: the container is what they vouch for.
