@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 
 namespace sohoa {
 namespace {
@@ -69,24 +71,46 @@ bool permits(const Permits& permits, ChangeKind kind) {
   }
 }
 
-/// A name locks itself and what lies below it: "Sig1" locks "Sig1.a", not "Sig10" (trap 20).
-bool names_field(const FieldLock& lock, std::string_view field) {
-  return std::any_of(lock.fields.begin(), lock.fields.end(), [&](const std::string& name) {
-    return field == name ||
-           (field.size() > name.size() && field.starts_with(name) && field[name.size()] == '.');
-  });
-}
+/// A lock made ready for many questions: files may hold thousands of names and of filled fields.
+struct ReadyLock {
+  std::int32_t revision = 0;
+  FieldLock::Action action = FieldLock::Action::All;
+  std::unordered_set<std::string_view> names;  ///< borrowed from the facts
 
-/// ISO 32000-1, table 257 (FieldMDP) and table 233 (signature field lock).
-bool locks_field(const FieldLock& lock, std::string_view field) {
-  switch (lock.action) {
-    case FieldLock::Action::Include:
-      return names_field(lock, field);
-    case FieldLock::Action::Exclude:
-      return !names_field(lock, field);
-    default:
-      return true;
+  /// A name locks itself and what lies below it: "Sig1" locks "Sig1.a", not "Sig10" (trap 20).
+  bool names_field(std::string_view field) const {
+    while (!names.contains(field)) {
+      const auto dot = field.rfind('.');
+      if (dot == std::string_view::npos) return false;
+      field = field.substr(0, dot);
+    }
+    return true;
   }
+
+  /// ISO 32000-1, table 257 (FieldMDP) and table 233 (signature field lock).
+  bool locks(std::string_view field) const {
+    switch (action) {
+      case FieldLock::Action::Include:
+        return names_field(field);
+      case FieldLock::Action::Exclude:
+        return !names_field(field);
+      default:
+        return true;
+    }
+  }
+};
+
+std::vector<ReadyLock> ready_locks(const SignedFile& file) {
+  std::vector<ReadyLock> locks;
+  for (const SignatureFacts& signature : file.signatures) {
+    if (!signature.pdf) continue;
+    for (const FieldLock& lock : signature.pdf->locks) {
+      ReadyLock ready{.revision = signature.pdf->revision, .action = lock.action, .names = {}};
+      ready.names.insert(lock.fields.begin(), lock.fields.end());
+      locks.push_back(std::move(ready));
+    }
+  }
+  return locks;
 }
 
 /// Locks speak of fields that exist; a signature field added later is a matter of DocMDP.
@@ -123,15 +147,10 @@ Permits permits_before(const SignedFile& file,
   return result;
 }
 
-bool is_locked(const SignedFile& file, const Change& change) {
-  if (!is_lockable(change)) return false;
-  return std::any_of(file.signatures.begin(), file.signatures.end(), [&](const auto& signature) {
-    if (!signature.pdf || signature.pdf->revision >= change.revision) return false;
-    const auto& locks = signature.pdf->locks;
-    return std::any_of(locks.begin(), locks.end(), [&](const FieldLock& lock) {
-      return locks_field(lock, change.field);
-    });
-  });
+bool is_locked(const std::vector<ReadyLock>& locks, const Change& change) {
+  return is_lockable(change) && std::any_of(locks.begin(), locks.end(), [&](const ReadyLock& lock) {
+           return lock.revision < change.revision && lock.locks(change.field);
+         });
 }
 
 /// The last revision all of whose bytes the signature covers. A signer may write its own update as
@@ -178,6 +197,7 @@ ModificationFacts judge_changes(const SignedFile& file,
   if (covered + 1 < static_cast<std::int32_t>(file.revisions.size())) {
     result.modification = Modification::Allowed;
   }
+  const std::vector<ReadyLock> locks = ready_locks(file);
   // Changes come revision by revision, so the permits are computed once for each.
   std::int32_t revision = -1;
   Permits allowed;
@@ -187,7 +207,7 @@ ModificationFacts judge_changes(const SignedFile& file,
       revision = change.revision;
       allowed = permits_before(file, revision, uncertified);
     }
-    const bool is_allowed = permits(allowed, change.kind) && !is_locked(file, change);
+    const bool is_allowed = permits(allowed, change.kind) && !is_locked(locks, change);
     result.changes.push_back({&change, is_allowed});
     const Modification as = is_allowed ? Modification::Allowed : Modification::Forbidden;
     result.modification = worst(std::array{result.modification, as});

@@ -66,6 +66,10 @@ Result<Bytes> View::decode(const Stream& stream) const {
   return file_->state_->decode(stream, revision_);
 }
 
+bool View::decodes_wholly(const Stream& stream) const {
+  return undoes_all(file_->state_->steps(stream, revision_));
+}
+
 Result<Bytes> View::raw(const Stream& stream, Ref) const {
   return file_->state_->raw(stream, file_->state_->steps(stream, revision_));
 }

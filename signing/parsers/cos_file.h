@@ -57,6 +57,9 @@ class View {
   /// Decoded bytes of a stream (Flate, LZW, ASCII filters, predictors; others stay encoded),
   /// decrypted. InflateTooLarge.
   Result<Bytes> decode(const Stream& stream) const;
+  /// Whether decode() undoes all filters. Where it stops at an image codec, equal bytes are equal
+  /// content only under equal filters.
+  bool decodes_wholly(const Stream& stream) const;
   /// Raw bytes, decrypted: for comparing.
   Result<Bytes> raw(const Stream& stream, Ref owner) const;
 

@@ -359,6 +359,12 @@ std::vector<FilterStep> filter_steps(const Dict& dict, const Resolve& resolve) {
   return steps;
 }
 
+bool undoes_all(const std::vector<FilterStep>& steps) {
+  return std::none_of(steps.begin(), steps.end(), [](const FilterStep& step) {
+    return kind_of(step.name) == FilterKind::Codec;
+  });
+}
+
 Result<Bytes> undo_filters(ByteView raw,
                            const std::vector<FilterStep>& steps,
                            std::uint64_t max_bytes) {

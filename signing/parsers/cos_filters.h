@@ -31,6 +31,9 @@ using Resolve = std::function<Object(const Object&)>;
 /// The filters a stream's dictionary names, in the order in which they are undone.
 std::vector<FilterStep> filter_steps(const Dict& dict, const Resolve& resolve);
 
+/// Whether undo_filters() would undo all of them: no image codec, no unknown filter among them.
+bool undoes_all(const std::vector<FilterStep>& steps);
+
 /// Undoes them one after the other, up to the first image codec or unknown filter; none of the
 /// steps may yield more than `max_bytes` (InflateTooLarge). CorruptFile.
 Result<Bytes> undo_filters(ByteView raw,

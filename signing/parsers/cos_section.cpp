@@ -50,20 +50,30 @@ void add_entry(Section& section,
   section.entries.push_back({static_cast<std::int32_t>(number), location_of(raw, context)});
 }
 
-// Every reader takes the first of two entries for one number.
-void put_in_order(std::vector<XrefEntry>& entries, SectionContext& context) {
+// Readers mostly take the first of two entries for one number. That will do for what an author
+// wrote; in an update it would show some of them another object than the rest.
+Result<void> put_in_order(Section& section, SectionContext& context) {
+  auto& entries = section.entries;
   const auto by_number = [](const XrefEntry& a, const XrefEntry& b) { return a.number < b.number; };
   const auto is_out_of_order = [](const XrefEntry& a, const XrefEntry& b) {
     return a.number >= b.number;
   };
-  if (std::adjacent_find(entries.begin(), entries.end(), is_out_of_order) == entries.end()) return;
+  if (std::adjacent_find(entries.begin(), entries.end(), is_out_of_order) == entries.end())
+    return {};
   std::stable_sort(entries.begin(), entries.end(), by_number);
+  const auto contradict = [](const XrefEntry& a, const XrefEntry& b) {
+    return a.number == b.number && !(a.location == b.location);
+  };
+  const auto is_update = section.trailer->get("Prev") != nullptr;
+  if (is_update && std::adjacent_find(entries.begin(), entries.end(), contradict) != entries.end())
+    return corrupt("an xref section gives one object two places", section.offset);
   const auto last = std::unique(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
     return a.number == b.number;
   });
   if (last != entries.end())
     context.note("an xref section names one object twice: first one taken");
   entries.erase(last, entries.end());
+  return {};
 }
 
 Result<void> take_prev(Section& section, SectionContext& context) {
@@ -170,7 +180,7 @@ Result<Section> read_table(SectionContext& context, Parser parser, std::int64_t 
     return corrupt("trailer", parser.at());
   section.trailer = std::get<std::shared_ptr<const Dict>>(trailer->value());
   section.end = parser.at();
-  put_in_order(section.entries, context);
+  TRY(put_in_order(section, context));
   TRY(join_hybrid(section, context));
   TRY(take_prev(section, context));
   return section;
@@ -265,7 +275,7 @@ Result<Section> read_stream(SectionContext& context, std::int64_t declared) {
   section.trailer = std::get<std::shared_ptr<const Dict>>(object->value.value());
   const auto rows = TRY(stream_bytes(*object, context, section.end));
   TRY(read_rows(section, *section.trailer, rows, context));
-  put_in_order(section.entries, context);
+  TRY(put_in_order(section, context));
   TRY(take_prev(section, context));
   return section;
 }

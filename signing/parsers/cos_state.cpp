@@ -202,6 +202,7 @@ File::State::StreamPtr File::State::load_object_stream(const Stream& stream,
     if (!offset || *number < 0 || *number > INT32_MAX || *offset < 0 || *offset > size) break;
     made->objects.emplace_back(static_cast<std::int32_t>(*number), first + *offset);
   }
+  // Streams are counted apart from values: both are forgotten together.
   kept_bytes_ += size + 16 * static_cast<std::int64_t>(made->objects.size());
   return made;
 }
@@ -243,8 +244,13 @@ std::vector<FilterStep> File::State::steps(const Stream& stream, std::int32_t re
   return filter_steps(*stream.dict, [&](const Object& o) { return resolve(o, revision); });
 }
 
+// Two of them are compared at a time, and one grows while it is unpacked.
+std::uint64_t File::State::most_stream_bytes() const {
+  return std::min(limits.inflate_bytes, limits.verify_memory_bytes / 5);
+}
+
 Result<Bytes> File::State::raw(const Stream& stream, const std::vector<FilterStep>& filters) {
-  if (static_cast<std::uint64_t>(stream.length) > limits.inflate_bytes)
+  if (static_cast<std::uint64_t>(stream.length) > most_stream_bytes())
     return Error{Fault::InflateTooLarge, "a stream of the PDF", {}};
   const auto view = bytes.subspan(static_cast<std::size_t>(stream.offset),
                                   static_cast<std::size_t>(stream.length));
@@ -264,7 +270,7 @@ Result<Bytes> File::State::decode(const Stream& stream, std::int32_t revision) {
   if (!spend(stream.length)) return Error{Fault::CpuLimit, "streams of the PDF", {}};
   const auto filters = steps(stream, revision);
   const auto encoded = TRY(raw(stream, filters));
-  auto decoded = TRY(undo_filters(encoded, filters, limits.inflate_bytes));
+  auto decoded = TRY(undo_filters(encoded, filters, most_stream_bytes()));
   spend(static_cast<std::int64_t>(decoded.size()));
   return decoded;
 }

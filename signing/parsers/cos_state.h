@@ -56,6 +56,7 @@ struct File::State {
   Result<Bytes> decode(const Stream& stream, std::int32_t revision);
   std::vector<FilterStep> steps(const Stream& stream, std::int32_t revision);
   Object resolve(const Object& object, std::int32_t revision);
+  std::uint64_t most_stream_bytes() const;
   /// Counts work against the budget; false once it is used up.
   bool spend(std::int64_t bytes);
   /// From here on strings and streams are decrypted; what was read before is forgotten.

@@ -120,8 +120,4 @@ Result<std::vector<Change>> name_changes(const cos::File& file,
   return changes;
 }
 
-std::vector<RiskFinding> find_risks(const cos::File&, std::int32_t) {
-  return {};
-}
-
 }  // namespace sohoa

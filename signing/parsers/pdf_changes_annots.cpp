@@ -134,8 +134,12 @@ bool Step::compare_annot_whole(const Owned& before, const Owned& after, const Pl
 void Step::add_annot(const cos::Object& element) {
   const std::int32_t number = element.ref() != nullptr ? element.ref()->number : 0;
   if (const auto known = new_fields_.find(number); number != 0 && known != new_fields_.end()) {
-    return lines_.add(
-        {.kind = known->second.first, .field = known->second.second, .introduced = &element});
+    const cos::Object widget = new_.resolve(element);
+    Finding added{
+        .kind = known->second.first, .field = known->second.second, .introduced = &element};
+    added.covers_content = added.kind == ChangeKind::SignatureFieldVisible &&
+                           widget.dict() != nullptr && covers_content(*widget.dict());
+    return lines_.add(added);
   }
   const cos::Object annot = new_.resolve(element);
   if (annot.dict() == nullptr || annot.stream() != nullptr) {

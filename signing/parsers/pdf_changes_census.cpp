@@ -16,20 +16,6 @@ bool names_subtype(const cos::Dict* dict, std::string_view subtype) {
   return value != nullptr && value->name() != nullptr && *value->name() == subtype;
 }
 
-/// Roles that belong to one field: its parts are judged together.
-bool is_part_of_field(Role role) {
-  switch (role) {
-    case Role::Kids:
-    case Role::Value:
-    case Role::Appearance:
-    case Role::AppearanceState:
-    case Role::Flags:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 std::size_t Census::KeyHash::operator()(const Key& key) const {
@@ -124,7 +110,8 @@ void Census::reach(const cos::Object& value, const Place& place, std::int32_t fr
 
 /// The new state, or kNone when it was there or there is no room.
 std::int32_t Census::add(cos::Ref ref, const Place& place, std::int32_t from) {
-  if (size() >= file_.limits().pdf_objects) {
+  // An honest object plays one or two roles; a form of thousands of fields on one value plays on.
+  if (size() >= file_.limits().pdf_objects / 2) {
     incomplete_ = true;
     return kNone;
   }
@@ -243,9 +230,9 @@ void Census::descend_opaque(const cos::Object& value, const Place& place, std::i
     for (const auto& [key, entry] : value.dict()->entries) {
       // /Data of a signature reference is the catalogue (ISO 32000-1, table 253).
       if (key == "Data" && place.kind == ChangeKind::SignatureChanged) continue;
-      const bool is_xmp = key == "Metadata";
+      const bool is_metadata = key == "Metadata" && is_xmp(view_.resolve(entry));
       descend_opaque(
-          entry, is_xmp ? Place{Role::Harmless, ChangeKind::Metadata, kNone} : place, from);
+          entry, is_metadata ? Place{Role::Harmless, ChangeKind::Metadata, kNone} : place, from);
     }
   }
 }

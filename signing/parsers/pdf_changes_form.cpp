@@ -13,7 +13,10 @@ constexpr std::int64_t kInvisible = 1U << 0;
 constexpr std::int64_t kHidden = 1U << 1;
 constexpr std::int64_t kNoView = 1U << 5;
 constexpr std::int64_t kToggleNoView = 1U << 8;
+constexpr std::int64_t kPrint = 1U << 2;
 constexpr std::int64_t kShowing = kInvisible | kHidden | kNoView | kToggleNoView;
+// ISO 32000-1, table 226.
+constexpr std::int64_t kPushButton = 1U << 16;
 
 /// A field without a value and one with an empty value show the same.
 bool is_empty(const cos::Object& value) {
@@ -60,7 +63,10 @@ bool is_visible(const cos::View& view, const cos::Dict& widget) {
     if (!view.resolve((*rect.array())[i]).number(sides[i])) return true;
   }
   const bool has_area = sides[0] != sides[2] && sides[1] != sides[3];
-  const bool is_hidden = (flags_of(view.get(widget, "F")) & (kHidden | kNoView)) != 0;
+  const std::int64_t flags = flags_of(view.get(widget, "F"));
+  // Not viewed, but printed, is seen on paper.
+  const bool is_hidden =
+      (flags & kHidden) != 0 || ((flags & kNoView) != 0 && (flags & kPrint) == 0);
   return has_area && !is_hidden && view.get(widget, "AP").dict() != nullptr;
 }
 
@@ -74,7 +80,6 @@ bool Step::compare_field_whole(const Owned& before, const Owned& after, const Pl
     add_for_field(ChangeKind::FieldAdded, place.field, &after.object);
     return true;
   }
-  touches_[place.field].widgets.push_back(after.owner);
   return false;
 }
 
@@ -98,17 +103,12 @@ void Step::compare_field_array(const Owned& before, const Owned& after, const Pl
   }
 }
 
-void Step::compare_field_value(std::string_view key,
-                               const Owned& before,
-                               const Owned& after,
-                               const Place& place) {
-  if (key == "V" && census_.field(place.field).type == "Sig") {
-    return compare_signature_value(before, after, place.field);
-  }
+void Step::compare_field_value(const Owned& before, const Owned& after, const Place& place) {
   if (is_same(before, after)) return;
   if (is_empty(before.object) && is_empty(after.object)) return;
   Touch& touch = touches_[place.field];
-  (place.role == Role::AppearanceState ? touch.state : touch.value) = true;
+  touch.state = touch.state || place.role == Role::AppearanceState;
+  touch.value = touch.value || place.role == Role::Value;
   pend(place.field, written_);
 }
 
@@ -125,7 +125,8 @@ void Step::compare_signature_value(const Owned& before, const Owned& after, std:
   ChangeKind kind = ChangeKind::SignatureFilled;
   if (is_reused) {
     kind = ChangeKind::SignatureChanged;
-  } else if (is_timestamp(new_, after.object)) {
+  } else if (is_timestamp(new_, after.object) && !is_shown(new_.get(census_.field(field).ref))) {
+    // A time-stamp that shows itself puts content on the page; it is then a signature like others.
     kind = ChangeKind::DocumentTimestamp;
   }
   Touch& touch = touches_[field];
@@ -151,9 +152,10 @@ void Step::compare_appearance(const Owned& before, const Owned& after, std::int3
 void Step::compare_flags(const Owned& before, const Owned& after, std::int32_t field) {
   const std::int64_t changed = flags_of(before.object) ^ flags_of(after.object);
   if (changed == 0) return;
-  touches_[field].flags = true;
-  add_for_field(
-      (changed & kShowing) != 0 ? ChangeKind::FieldInconsistent : ChangeKind::Housekeeping, field);
+  // Whoever signs in a field makes it print as well; other fields keep what they do.
+  const std::int64_t telling = is_signature_field(field) ? kShowing : kShowing | kPrint;
+  add_for_field((changed & telling) != 0 ? ChangeKind::FieldInconsistent : ChangeKind::Housekeeping,
+                field);
 }
 
 void Step::add_field(const cos::Object& element, std::int32_t parent) {
@@ -210,15 +212,18 @@ ChangeKind Step::kind_of_new_signature(const cos::Dict& field) {
       number != 0 && (!changed_.contains(number) || !census_.states_of(number).empty() ||
                       !used_values_.insert(number).second);
   if (is_reused) return ChangeKind::SignatureChanged;
-  bool is_shown = is_visible(new_, field);
   const cos::Object kids = new_.get(field, "Kids");
-  if (kids.array() != nullptr) {
-    is_shown = is_shown || std::any_of(kids.array()->begin(), kids.array()->end(), [&](auto& kid) {
-                 const cos::Object widget = new_.resolve(kid);
-                 return widget.dict() != nullptr && is_visible(new_, *widget.dict());
-               });
+  for (const cos::Ref& ref : refs_in(kids)) {
+    const cos::Object kid = new_.get(ref);
+    // Its kids are its widgets; fields of another kind do not come in by this door.
+    const bool is_widget = kid.dict() != nullptr && kid.dict()->get("T") == nullptr &&
+                           kid.dict()->get("FT") == nullptr && kid.dict()->get("Kids") == nullptr;
+    if (!is_widget) return ChangeKind::FieldAdded;
   }
-  if (is_shown) return ChangeKind::SignatureFieldVisible;
+  if (refs_in(kids).size() != count_of(kids)) return ChangeKind::FieldAdded;
+  if (is_shown(cos::Object(std::make_shared<const cos::Dict>(field)))) {
+    return ChangeKind::SignatureFieldVisible;
+  }
   return value != nullptr && is_timestamp(new_, new_.resolve(*value))
              ? ChangeKind::DocumentTimestamp
              : ChangeKind::SignatureFieldHidden;
@@ -261,31 +266,66 @@ void Step::settle_fields() {
 ChangeKind Step::settled_kind(std::int32_t field, const Touch& touch) const {
   const std::string& type = census_.field(field).type;
   if (touch.is_signed) return touch.signed_as;
-  if (type == "Btn") {
-    const bool is_whole = touch.value && (touch.state || touch.appearance || shows_nothing(touch));
-    return is_whole && has_consistent_buttons(field, touch) ? ChangeKind::FieldFilled
-                                                            : ChangeKind::FieldInconsistent;
-  }
   if (type == "Sig" || !touch.value) return ChangeKind::FieldInconsistent;
-  return touch.appearance || shows_nothing(touch) ? ChangeKind::FieldFilled
-                                                  : ChangeKind::FieldInconsistent;
+  const bool is_button = type == "Btn";
+  if (is_button && (is_push_button(field) || !has_consistent_buttons(field))) {
+    return ChangeKind::FieldInconsistent;
+  }
+  const bool is_whole = touch.appearance || (is_button && touch.state) || shows_nothing(field);
+  return is_whole ? ChangeKind::FieldFilled : ChangeKind::FieldInconsistent;
 }
 
-/// Every /AS that is not /Off is the value (ISO 32000-1, 12.7.4.2.3).
-bool Step::has_consistent_buttons(std::int32_t field, const Touch& touch) const {
-  const cos::Object owner = new_.get(census_.field(field).ref);
-  const cos::Object value = owner.dict() != nullptr ? new_.get(*owner.dict(), "V") : cos::Object();
-  return std::all_of(touch.widgets.begin(), touch.widgets.end(), [&](const cos::Ref& ref) {
-    const cos::Object widget = new_.get(ref);
-    const cos::Object state =
-        widget.dict() != nullptr ? new_.get(*widget.dict(), "AS") : cos::Object();
-    return state.is_null() || is_name(state, "Off") ||
-           (value.name() != nullptr && is_name(state, *value.name()));
+/// The field itself and its kids without a name of their own.
+std::vector<cos::Object> Step::widgets_of(const cos::Object& field) const {
+  std::vector<cos::Object> widgets;
+  if (field.dict() == nullptr) return widgets;
+  widgets.push_back(field);
+  for (const cos::Ref& ref : refs_in(new_.get(*field.dict(), "Kids"))) {
+    const cos::Object kid = new_.get(ref);
+    if (kid.dict() != nullptr && kid.dict()->get("T") == nullptr) widgets.push_back(kid);
+  }
+  return widgets;
+}
+
+bool Step::is_shown(const cos::Object& field) const {
+  const std::vector<cos::Object> widgets = widgets_of(field);
+  return std::any_of(widgets.begin(), widgets.end(), [&](const cos::Object& widget) {
+    return is_visible(new_, *widget.dict());
   });
 }
 
+/// It has no value to be filled with; its look is the document's.
+bool Step::is_push_button(std::int32_t field) const {
+  for (int level = 0; field != kNone && level < kMaxFieldDepth; ++level) {
+    const cos::Object dict = new_.get(census_.field(field).ref);
+    const cos::Object flags = dict.dict() != nullptr ? new_.get(*dict.dict(), "Ff") : cos::Object();
+    if (!flags.is_null()) return (flags_of(flags) & kPushButton) != 0;
+    field = census_.field(field).parent;
+  }
+  return false;
+}
+
+/// Every /AS that is not /Off is the value (ISO 32000-1, 12.7.4.2.3).
+bool Step::has_consistent_buttons(std::int32_t field) const {
+  const cos::Object owner = new_.get(census_.field(field).ref);
+  const cos::Object value = owner.dict() != nullptr ? new_.get(*owner.dict(), "V") : cos::Object();
+  const std::string wanted = value.name() != nullptr ? *value.name() : "Off";
+  const std::vector<cos::Object> widgets = widgets_of(owner);
+  bool has_state = false;
+  bool is_on = false;
+  for (const cos::Object& widget : widgets) {
+    const cos::Object state = new_.get(*widget.dict(), "AS");
+    if (state.is_null()) continue;
+    has_state = true;
+    if (!is_name(state, "Off") && !is_name(state, wanted)) return false;
+    is_on = is_on || is_name(state, wanted);
+  }
+  // Some widget must show the value that was chosen.
+  return !has_state || is_on || wanted == "Off";
+}
+
 /// Nobody sees an appearance of the old value: a reader is told to make its own, or there is none.
-bool Step::shows_nothing(const Touch& touch) const {
+bool Step::shows_nothing(std::int32_t field) const {
   const cos::Object catalog = new_.get(new_.trailer(), "Root");
   const cos::Object form =
       catalog.dict() != nullptr ? new_.get(*catalog.dict(), "AcroForm") : cos::Object();
@@ -294,10 +334,9 @@ bool Step::shows_nothing(const Touch& touch) const {
     const bool* is_wanted = std::get_if<bool>(&wanted.value());
     if (is_wanted != nullptr && *is_wanted) return true;
   }
-  return std::none_of(touch.widgets.begin(), touch.widgets.end(), [&](const cos::Ref& ref) {
-    const cos::Object widget = new_.get(ref);
-    return widget.dict() != nullptr &&
-           (!new_.get(*widget.dict(), "AP").is_null() || widget.dict()->get("Kids") != nullptr);
+  const std::vector<cos::Object> widgets = widgets_of(new_.get(census_.field(field).ref));
+  return std::none_of(widgets.begin(), widgets.end(), [&](const cos::Object& widget) {
+    return !new_.get(*widget.dict(), "AP").is_null();
   });
 }
 

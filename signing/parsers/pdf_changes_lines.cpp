@@ -64,17 +64,17 @@ void Lines::add(const Finding& finding) {
     at = index_.emplace(key, lines_.size()).first;
     lines_.push_back(std::move(line));
   }
-  if (finding.introduced != nullptr) note_introduced(*finding.introduced, at->second, 0);
+  if (finding.introduced != nullptr) note_introduced(*finding.introduced, at->second);
 }
 
-void Lines::note_introduced(const cos::Object& value, std::size_t line, std::int32_t depth) {
+void Lines::note_introduced(const cos::Object& value, std::size_t line) {
   if (value.ref() != nullptr) {
     const auto [at, is_new] = introduced_.try_emplace(value.ref()->number, line);
     if (lines_[at->second].change.kind < lines_[line].change.kind) at->second = line;
   } else if (value.array() != nullptr) {
-    for (const cos::Object& element : *value.array()) note_introduced(element, line, depth + 1);
+    for (const cos::Object& element : *value.array()) note_introduced(element, line);
   } else if (value.dict() != nullptr) {
-    for (const auto& [key, entry] : value.dict()->entries) note_introduced(entry, line, depth + 1);
+    for (const auto& [key, entry] : value.dict()->entries) note_introduced(entry, line);
   }
 }
 

@@ -59,7 +59,7 @@ class Lines {
   };
   using LineKey = std::tuple<std::int32_t, ChangeKind, std::string, std::int32_t, bool>;
 
-  void note_introduced(const cos::Object& value, std::size_t line, std::int32_t depth);
+  void note_introduced(const cos::Object& value, std::size_t line);
   const std::string& step_to(std::int32_t state);
   std::string path_of(std::int32_t state);
 

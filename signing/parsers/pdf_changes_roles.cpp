@@ -85,9 +85,9 @@ constexpr auto kAcroForm = std::to_array<Row>({
 // only hints how an appearance would be made may be added by whoever makes one.
 constexpr auto kField = std::to_array<Row>({
     {"V", {Role::Value, ChangeKind::FieldFilled}},
-    {"RV", {Role::Value, ChangeKind::FieldFilled}},
-    {"I", {Role::Value, ChangeKind::FieldFilled}},
-    {"TI", {Role::Value, ChangeKind::FieldFilled}},
+    {"RV", {Role::ValueDetail, ChangeKind::FieldFilled}},
+    {"I", {Role::ValueDetail, ChangeKind::FieldFilled}},
+    {"TI", {Role::ValueDetail, ChangeKind::FieldFilled}},
     {"AP", {Role::Appearance, ChangeKind::FieldFilled}},
     {"AS", {Role::AppearanceState, ChangeKind::FieldFilled}},
     {"F", {Role::Flags, ChangeKind::FieldInconsistent}},
@@ -124,6 +124,20 @@ constexpr auto kAnnot = std::to_array<Row>({
     {"Dest", opaque(ChangeKind::Actions)},
     {"OC", opaque(ChangeKind::OptionalContent)},
     {"FS", opaque(ChangeKind::EmbeddedFiles)},
+    // Keys no annotation has: the object is an action, outline item or tree node as well, and those
+    // may point at annotations freely.
+    {"S", opaque(ChangeKind::Undefined)},
+    {"JS", opaque(ChangeKind::Undefined)},
+    {"URI", opaque(ChangeKind::Undefined)},
+    {"D", opaque(ChangeKind::Undefined)},
+    {"Next", opaque(ChangeKind::Undefined)},
+    {"First", opaque(ChangeKind::Undefined)},
+    {"Title", opaque(ChangeKind::Undefined)},
+    {"K", opaque(ChangeKind::Undefined)},
+    {"Kids", opaque(ChangeKind::Undefined)},
+    {"Names", opaque(ChangeKind::Undefined)},
+    {"Nums", opaque(ChangeKind::Undefined)},
+    {"EF", opaque(ChangeKind::Undefined)},
 });
 
 // ISO 32000-2, tables 30 and 31.
@@ -254,8 +268,6 @@ ChangeKind kind_of_addition(ChangeKind changed) {
 
 bool is_link_target(Role role) {
   switch (role) {
-    case Role::Catalog:
-    case Role::AcroForm:
     case Role::Field:
     case Role::PagesNode:
     case Role::Page:
@@ -265,6 +277,25 @@ bool is_link_target(Role role) {
     default:
       return false;
   }
+}
+
+bool is_part_of_field(Role role) {
+  switch (role) {
+    case Role::Kids:
+    case Role::Value:
+    case Role::ValueDetail:
+    case Role::Appearance:
+    case Role::AppearanceState:
+    case Role::Flags:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_xmp(const cos::Object& value) {
+  const cos::Object* subtype = value.stream() != nullptr ? value.dict()->get("Subtype") : nullptr;
+  return subtype != nullptr && subtype->name() != nullptr && *subtype->name() == "XML";
 }
 
 bool is_form(Role role) {

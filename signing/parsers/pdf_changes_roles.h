@@ -38,7 +38,9 @@ enum class Role : std::uint8_t {
   NeedAppearances,
   Flags,            ///< /F of a widget
   AppearanceState,  ///< /AS
-  Value,            ///< /V, /RV, /I, /TI
+  Value,            ///< /V
+  ValueDetail,      ///< /RV, /I, /TI: go with /V, and never stand for it
+  SignatureValue,   ///< /V of a signature field
   PermsSignature,   ///< /DocMDP of /Perms
   Appearance,       ///< /AP and everything below
   // Everything below is one thing; only its kind of change differs.
@@ -94,6 +96,13 @@ constexpr ChangeKind kind_of_wreck(Role role) {
 
 /// What it is called when a value appears that may be added.
 ChangeKind kind_of_addition(ChangeKind changed);
+
+/// Roles that belong to one field: its parts are judged together.
+bool is_part_of_field(Role role);
+
+/// A metadata stream by its own word (ISO 32000-1, table 315). The key /Metadata alone is not
+/// enough: it may be the name of a form in /Resources.
+bool is_xmp(const cos::Object& value);
 
 /// Structure that other places may point at (destinations, /P, /Obj) without thereby using it.
 bool is_link_target(Role role);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "signing/parsers/pdf_changes_roles.h"
+
 namespace sohoa::pdf_changes {
 namespace {
 
@@ -12,14 +14,15 @@ const cos::Object& null_object() {
   return kNull;
 }
 
-/// Neither says anything of the content: how it is packed, and XMP, which is judged by its own
-/// role.
+/// How a stream is packed says nothing of its content. In any other dictionary these may be names
+/// of fonts or forms.
 bool is_packing(std::string_view key) {
-  return key == "Length" || key == "DL" || key == "Metadata" || key == "LastModified";
+  return key == "Length" || key == "DL" || key == "Filter" || key == "DecodeParms";
 }
 
-bool is_filter(std::string_view key) {
-  return key == "Filter" || key == "DecodeParms";
+/// XMP is judged by its own role.
+bool is_metadata(const cos::Object& before, const cos::Object& after) {
+  return (before.is_null() || is_xmp(before)) && (after.is_null() || is_xmp(after));
 }
 
 }  // namespace
@@ -124,8 +127,9 @@ bool Sameness::same_dicts(const Owned& before, const Owned& after) {
   const bool is_stream = before.object.stream() != nullptr;
   bool is_same = true;
   for_each_pair(a, b, [&](std::string_view key, const cos::Object& x, const cos::Object& y) {
-    if (!is_same || is_packing(key) || (is_stream && is_filter(key))) return;
-    is_same = (*this)(x, before.owner, y, after.owner);
+    if (!is_same || (is_stream && is_packing(key))) return;
+    is_same = (*this)(x, before.owner, y, after.owner) ||
+              (key == "Metadata" && is_metadata(before_.resolve(x), after_.resolve(y)));
   });
   return is_same;
 }

@@ -24,13 +24,6 @@ bool may_appear(Role role) {
          role == Role::VriEntry || role == Role::DefaultResources || role == Role::DefaultCategory;
 }
 
-/// Roles whose places belong to the field they are found in.
-std::int32_t field_below(Role role, const Place& place) {
-  const bool is_part = role == Role::Kids || role == Role::Value || role == Role::Appearance ||
-                       role == Role::AppearanceState || role == Role::Flags;
-  return is_part ? place.field : kNone;
-}
-
 std::string_view type_of(const cos::Object& value) {
   const cos::Object* type = value.dict() != nullptr ? value.dict()->get("Type") : nullptr;
   return type != nullptr && type->name() != nullptr ? std::string_view(*type->name())
@@ -147,6 +140,11 @@ void Step::compare(const cos::Object& before,
                    const Place& place) {
   if (before.ref() != nullptr && after.ref() != nullptr && *before.ref() == *after.ref()) return;
   if (depth_ >= file_.limits().nesting) return add(ChangeKind::Undefined, &after);
+  // Two trees that share their branches are compared branch by branch, not path by path.
+  if (before.ref() != nullptr && after.ref() != nullptr &&
+      !compared_.emplace(*before.ref(), *after.ref(), place.role, place.kind, place.field).second) {
+    return;
+  }
   ++depth_;
   written_ = &after;
   compare_values(resolve(old_, before, before_owner), resolve(new_, after, after_owner), place);
@@ -169,9 +167,12 @@ void Step::compare_values(const Owned& before, const Owned& after, const Place& 
       return compare_flags(before, after, place.field);
     case Role::AppearanceState:
     case Role::Value:
-      return compare_field_value({}, before, after, place);
+    case Role::ValueDetail:
+      return compare_field_value(before, after, place);
     case Role::Appearance:
       return compare_appearance(before, after, place.field);
+    case Role::SignatureValue:
+      return compare_signature_value(before, after, place.field);
     case Role::PermsSignature:
       return compare_permission(before, after);
     case Role::NeedAppearances: {
@@ -186,8 +187,9 @@ void Step::compare_values(const Owned& before, const Owned& after, const Place& 
     case Role::AddOnly:
       return compare_opaque(
           before, after, before.object.is_null() ? kind_of_addition(place.kind) : place.kind);
-    case Role::TreeLink:
     case Role::Harmless:
+      return compare_harmless(before, after, place.kind);
+    case Role::TreeLink:
     case Role::Opaque:
     case Role::Strict:
       return compare_opaque(before, after, place.kind);
@@ -234,18 +236,13 @@ void Step::compare_entries(const Owned& before, const Owned& after, const Place&
         const std::size_t length = lines_.trail_length();
         lines_.enter("/");
         lines_.enter(key);
-        const Place below{rule.role, rule.kind, field_below(rule.role, place)};
-        if (rule.role == Role::Value) {
-          const bool is_equal_ref =
-              was.ref() != nullptr && is.ref() != nullptr && *was.ref() == *is.ref();
-          written_ = &is;
-          if (!is_equal_ref) {
-            compare_field_value(
-                key, resolve(old_, was, before.owner), resolve(new_, is, after.owner), below);
-          }
-        } else {
-          compare(was, before.owner, is, after.owner, below);
-        }
+        const Place below{rule.role, rule.kind, is_part_of_field(rule.role) ? place.field : kNone};
+        const bool is_signature = rule.role == Role::Value && is_signature_field(place.field);
+        compare(was,
+                before.owner,
+                is,
+                after.owner,
+                is_signature ? Place{Role::SignatureValue, rule.kind, place.field} : below);
         lines_.leave(length);
       });
 }
@@ -307,6 +304,17 @@ void Step::compare_store(const Owned& before, const Owned& after) {
 
 void Step::compare_opaque(const Owned& before, const Owned& after, ChangeKind kind) {
   if (!is_same(before, after)) add(kind, written_);
+}
+
+/// XMP that becomes something else is no longer XMP, whoever leads to it.
+void Step::compare_harmless(const Owned& before, const Owned& after, ChangeKind kind) {
+  const bool was_xmp = kind == ChangeKind::Metadata && is_xmp(before.object);
+  const bool is_lost = was_xmp && after.object.stream() != nullptr && !is_xmp(after.object);
+  compare_opaque(before, after, is_lost ? ChangeKind::Undefined : kind);
+}
+
+bool Step::is_signature_field(std::int32_t field) const {
+  return field != kNone && census_.field(field).type == "Sig";
 }
 
 /// A certification that comes later grants nothing (trap 25), so naming its signature is no more

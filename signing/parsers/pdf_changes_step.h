@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -31,8 +32,6 @@ class Step {
     bool value = false;
     bool appearance = false;
     bool state = false;  ///< /AS
-    bool flags = false;
-    std::vector<cos::Ref> widgets;  ///< whose dictionaries were compared
     ChangeKind signed_as = ChangeKind::Undefined;
     bool is_signed = false;
   };
@@ -55,6 +54,7 @@ class Step {
   void compare_page_kids(const Owned& before, const Owned& after, const Place& place);
   void compare_store(const Owned& before, const Owned& after);
   void compare_opaque(const Owned& before, const Owned& after, ChangeKind kind);
+  void compare_harmless(const Owned& before, const Owned& after, ChangeKind kind);
   void compare_permission(const Owned& before, const Owned& after);
   bool is_same(const Owned& before, const Owned& after);
   void describe_new(std::int32_t first_new_state);
@@ -65,10 +65,7 @@ class Step {
   // pdf_changes_form.cpp: fields, widgets, signatures.
   bool compare_field_whole(const Owned& before, const Owned& after, const Place& place);
   void compare_field_array(const Owned& before, const Owned& after, const Place& place);
-  void compare_field_value(std::string_view key,
-                           const Owned& before,
-                           const Owned& after,
-                           const Place& place);
+  void compare_field_value(const Owned& before, const Owned& after, const Place& place);
   void compare_signature_value(const Owned& before, const Owned& after, std::int32_t field);
   void compare_appearance(const Owned& before, const Owned& after, std::int32_t field);
   void compare_flags(const Owned& before, const Owned& after, std::int32_t field);
@@ -86,8 +83,12 @@ class Step {
   void pend(std::int32_t field, const cos::Object* introduced);
   void settle_fields();
   ChangeKind settled_kind(std::int32_t field, const Touch& touch) const;
-  bool has_consistent_buttons(std::int32_t field, const Touch& touch) const;
-  bool shows_nothing(const Touch& touch) const;
+  bool is_signature_field(std::int32_t field) const;
+  std::vector<cos::Object> widgets_of(const cos::Object& field) const;
+  bool is_shown(const cos::Object& field) const;
+  bool is_push_button(std::int32_t field) const;
+  bool has_consistent_buttons(std::int32_t field) const;
+  bool shows_nothing(std::int32_t field) const;
 
   // pdf_changes_annots.cpp: what lies on a page.
   void compare_annots(const Owned& before, const Owned& after, const Place& place);
@@ -106,6 +107,7 @@ class Step {
   std::set<std::int32_t> changed_;        ///< object numbers
   const cos::Object* written_ = nullptr;  ///< the new value as written, reference and all
   std::int32_t depth_ = 0;
+  std::set<std::tuple<cos::Ref, cos::Ref, Role, ChangeKind, std::int32_t>> compared_;
   std::map<std::int32_t, Touch> touches_;                                  ///< by field
   std::map<std::int32_t, std::pair<ChangeKind, std::string>> new_fields_;  ///< by object number
   std::set<std::string> new_names_;

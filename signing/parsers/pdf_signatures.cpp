@@ -19,7 +19,7 @@ using cos::Object;
 
 /// Up to this size the first revision is searched for values no field leads to even where fields
 /// lead to others: about a millisecond.
-constexpr std::int64_t kSmallBytes = 4 * static_cast<std::int64_t>(kMiB);
+constexpr std::int64_t kSmallBytes = 16 * static_cast<std::int64_t>(kMiB);
 
 /// As many whole walks over the largest form are paid for; fifty signatures over five thousand
 /// fields are fewer.
@@ -39,6 +39,21 @@ struct Known {
   std::int32_t held_until = -1;  ///< last revision in which a field holds it
   std::int64_t offset = 0;       ///< of its dictionary, for the order
 };
+
+// 12.8.2.3: with it a vendor lets its reader save the file; nobody signs the document by it.
+bool grants_usage_rights(const cos::View& view, const Object& value) {
+  const auto list = value.dict() == nullptr ? Object() : view.get(*value.dict(), "Reference");
+  for (std::size_t i = 0;
+       list.array() != nullptr && i < std::min<std::size_t>(list.array()->size(), 8);
+       ++i) {
+    const auto reference = view.resolve((*list.array())[i]);
+    const auto method =
+        reference.dict() == nullptr ? Object() : view.get(*reference.dict(), "TransformMethod");
+    if (method.name() != nullptr && (*method.name() == "UR3" || *method.name() == "UR"))
+      return true;
+  }
+  return false;
+}
 
 std::vector<std::int64_t> plain_range(const Object& value) {
   std::vector<std::int64_t> numbers;
@@ -166,8 +181,10 @@ class SignatureFinder {
       value.value_ref = found.ref;
       value.value = std::move(found.value);
       if (known_.count(identity_of(value)) > 0) continue;
+      if (grants_usage_rights(file_.view(revision), value.value)) continue;
+      if (found.is_listed) find_on_pages(file_.view(revision), file_.limits(), budget_, value);
       notes_.push_back("object " + std::to_string(found.ref.number) +
-                       " is a signature no form field holds");
+                       " is a signature the form does not hold");
       auto& known = TRY(know(identity_of(value), value, revision)).get();
       known.offset = found.offset;
     }

@@ -213,14 +213,15 @@ std::int32_t page_number(const View& view, Ref page, std::int32_t levels, VisitB
   return 0;
 }
 
-/// The page whose /Annots names the widget; for widgets that do not name their page.
-std::int32_t page_holding(const View& view, Ref widget, std::int32_t pages, VisitBudget& budget) {
+/// Visits the annotations of all pages in order, until `visit(page, annotation)` says true.
+template <class Visit>
+void each_annotation(const View& view, const Limits& limits, VisitBudget& budget, Visit visit) {
   const auto root = view.get(view.trailer(), "Root");
   std::vector<Object> pending;
   if (root.dict() != nullptr && root.dict()->get("Pages"))
     pending.push_back(*root.dict()->get("Pages"));
   std::unordered_set<std::int32_t> seen;
-  for (std::int32_t page = 0; !pending.empty() && page < pages && --budget.left >= 0;) {
+  for (std::int32_t page = 0; !pending.empty() && page < limits.pages && --budget.left >= 0;) {
     const auto entry = std::move(pending.back());
     pending.pop_back();
     if (entry.ref() == nullptr || !seen.insert(entry.ref()->number).second) continue;
@@ -228,22 +229,61 @@ std::int32_t page_holding(const View& view, Ref widget, std::int32_t pages, Visi
     if (node.dict() == nullptr) continue;
     const auto kids = view.get(*node.dict(), "Kids");
     if (kids.array() != nullptr) {
-      pending.insert(pending.end(), kids.array()->rbegin(), kids.array()->rend());
+      budget.left -= static_cast<std::int64_t>(kids.array()->size());
+      if (budget.left >= 0)
+        pending.insert(pending.end(), kids.array()->rbegin(), kids.array()->rend());
       continue;
     }
     ++page;
     const auto annots = view.get(*node.dict(), "Annots");
-    if (annots.array() == nullptr) continue;
-    for (const auto& annot : *annots.array())
-      if (annot.ref() != nullptr && *annot.ref() == widget) return page;
+    for (std::size_t i = 0; annots.array() != nullptr && i < annots.array()->size(); ++i)
+      if (--budget.left < 0 || visit(page, (*annots.array())[i])) return;
   }
-  return 0;
+}
+
+/// The page whose /Annots names the widget; for widgets that do not name their page.
+std::int32_t page_holding(const View& view, Ref widget, const Limits& limits, VisitBudget& budget) {
+  std::int32_t found = 0;
+  each_annotation(view, limits, budget, [&](std::int32_t page, const Object& annotation) {
+    if (annotation.ref() == nullptr || *annotation.ref() != widget) return false;
+    found = page;
+    return true;
+  });
+  return found;
+}
+
+/// Name of a field from the bottom up, for one that was not reached from the form.
+std::string name_upwards(const View& view, const Object& field, const Limits& limits) {
+  const auto most = static_cast<std::size_t>(limits.name_bytes);
+  std::string name;
+  auto node = field;
+  for (std::int32_t level = 0; level < limits.nesting && node.dict() && name.size() < most;
+       ++level) {
+    const auto title = view.get(*node.dict(), "T");
+    if (title.string() != nullptr)
+      name = cos::text_string(title.string()->substr(0, most)) + (name.empty() ? "" : "." + name);
+    node = view.get(*node.dict(), "Parent");
+  }
+  return name;
 }
 
 }  // namespace
 
 Result<FieldWalk> walk_fields(const View& view, const Limits& limits, VisitBudget& budget) {
   return Walker(view, limits, budget).run();
+}
+
+void find_on_pages(const View& view, const Limits& limits, VisitBudget& budget, FieldValue& value) {
+  each_annotation(view, limits, budget, [&](std::int32_t, const Object& annotation) {
+    const auto widget = view.resolve(annotation);
+    const auto* held = widget.dict() == nullptr ? nullptr : widget.dict()->get("V");
+    if (held == nullptr || held->ref() == nullptr || *held->ref() != value.value_ref) return false;
+    if (annotation.ref() != nullptr) value.widget_ref = value.field_ref = *annotation.ref();
+    value.widget = widget;
+    value.field = name_upwards(view, widget, limits);
+    value.lock = view.get(*widget.dict(), "Lock");
+    return true;
+  });
 }
 
 std::int32_t page_of(const View& view,
@@ -255,7 +295,7 @@ std::int32_t page_of(const View& view,
   const auto number = page == nullptr || page->ref() == nullptr
                           ? 0
                           : page_number(view, *page->ref(), limits.nesting, budget);
-  return number > 0 ? number : page_holding(view, value.widget_ref, limits.pages, budget);
+  return number > 0 ? number : page_holding(view, value.widget_ref, limits, budget);
 }
 
 }  // namespace sohoa

@@ -37,6 +37,12 @@ struct FieldWalk {
 /// Loops and depth end quietly. TooManyEntries when the budget is used up.
 Result<FieldWalk> walk_fields(const cos::View& view, const Limits& limits, VisitBudget& budget);
 
+/// Completes a value that the form does not hold from the widget on a page that shows it, if any.
+void find_on_pages(const cos::View& view,
+                   const Limits& limits,
+                   VisitBudget& budget,
+                   FieldValue& value);
+
 /// 1-based page of a widget; 0: invisible, on no page, or the page tree does not say.
 std::int32_t page_of(const cos::View& view,
                      const FieldValue& value,

@@ -103,7 +103,7 @@ Result<AsicContainer> open_container(Supervisor& cage, int fd, std::int64_t size
   TRY(cage.unpack(
       fd,
       [&](const ArchiveFrame& frame) { return spooler(frame); },
-      container_limits(cage.limits())));
+      {container_limits(cage.limits()), NestedArchives::AsData}));
   return container;
 }
 

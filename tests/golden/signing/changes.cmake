@@ -10,6 +10,7 @@ sohoa_test(signing_changes_test
           ${CMAKE_CURRENT_LIST_DIR}/changes_harmless_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_page_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_property_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/changes_risks_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_signature_test.cpp
   DEPS sohoa_signed_form sohoa::signing_changes LABELS golden)
 

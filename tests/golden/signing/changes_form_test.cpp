@@ -171,6 +171,40 @@ TEST(Buttons, AKidAloneIsForbidden) {
   EXPECT_TRUE(outcome.has(ChangeKind::FieldInconsistent)) << outcome;
 }
 
+TEST(Buttons, APushButtonHasNothingToFill) {
+  PdfRevisions pdf;
+  const auto button = [](const char* more) {
+    return std::string("<< /Subtype /Widget /FT /Btn /Ff 65536 /T (go) /AP << /N 4 0 R >> ") +
+           "/Rect [0 0 9 9] " + more + " >>";
+  };
+  pdf.object(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [3 0 R] >> >>");
+  pdf.object(2, "<< /Type /Pages /Kids [] /Count 0 >>").object(3, button(""));
+  pdf.stream(4, kFormEntries, "(go) Tj").end();
+  pdf.object(3, button("/V /x")).stream(4, kFormEntries, "(gone) Tj").end();
+  EXPECT_TRUE(Outcome(pdf).has(ChangeKind::FieldInconsistent, 3)) << Outcome(pdf);
+}
+
+TEST(FormFilling, AValueThatIsAnObjectOfItsOwnNeedsItsAppearanceToo) {
+  PdfRevisions pdf;
+  pdf.object(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [3 0 R] >> >>");
+  pdf.object(2, "<< /Type /Pages /Kids [] /Count 0 >>");
+  pdf.object(3, "<< /FT /Tx /T (a) /V 5 0 R /AP << /N 4 0 R >> /Rect [0 0 9 9] >>");
+  pdf.stream(4, kFormEntries, "(1) Tj").object(5, "(1)").end();
+  PdfRevisions alone = pdf;
+  alone.object(5, "(2)").end();
+  EXPECT_TRUE(Outcome(alone).has(ChangeKind::FieldInconsistent, 5)) << Outcome(alone);
+  pdf.object(5, "(2)").stream(4, kFormEntries, "(2) Tj").end();
+  EXPECT_TRUE(Outcome(pdf).is_allowed(2)) << Outcome(pdf);
+}
+
+TEST(FormFilling, DetailsOfAValueDoNotStandForIt) {
+  const Outcome outcome = after([](PdfRevisions& pdf) {
+    pdf.object(kName, edited(name_with("(An)", "13 0 R"), "/P 4", "/TI 3 /RV (x) /P 4"));
+    pdf.stream(kNameAp, kFormEntries, "/Tx BMC (Khac) Tj EMC");
+  });
+  EXPECT_TRUE(outcome.has(ChangeKind::FieldInconsistent)) << outcome;
+}
+
 // ---- Trap 22: appearances that mean something elsewhere
 // ------------------------------------------
 

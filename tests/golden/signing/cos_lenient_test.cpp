@@ -195,6 +195,19 @@ TEST(CosRefused, BrokenStructure_NamesTheByte) {
   EXPECT_GT(file.error().where.byte_offset, startxref_of(pdf));
 }
 
+TEST(CosRefused, UpdateThatGivesOneObjectTwoPlaces_IsCorrupt) {
+  const auto twice = [](bool is_update) {
+    PdfRevisions pdf;
+    pdf.object(1, "<</Type/Catalog>>").object(2, "22").end();
+    if (is_update) pdf.object(2, "23").end();
+    auto text = pdf.text();
+    const auto at = text.rfind("trailer");
+    return text.insert(at, "2 1\n0000000009 00000 n \n");
+  };
+  EXPECT_EQ(fault_of(twice(true)), Fault::CorruptFile);
+  expect_readable(twice(false));
+}
+
 TEST(CosRefused, PrevThatLeadsNowhere_IsCorrupt) {
   EXPECT_EQ(fault_of(replaced(plain_pdf(), "/Root", "/Prev 20 /Root")), Fault::CorruptFile);
   EXPECT_EQ(fault_of(replaced(plain_pdf(), "/Root", "/Prev -5 /Root")), Fault::CorruptFile);

@@ -129,6 +129,16 @@ TEST(CosRevisions, StreamWhoseLengthIsAReference_FollowsItsRevision) {
   EXPECT_EQ(file.view(1).get(Ref{2, 0}).stream()->length, 18);
 }
 
+TEST(CosRevisions, StreamUnderAnImageCodec_IsKnownNotToBeDecodedWholly) {
+  PdfRevisions pdf;
+  pdf.object(1, "<</Type/Catalog>>").stream(2, "/Filter[/AHx/DCTDecode]", "FFD8>");
+  pdf.stream(3, "/Filter/ASCIIHexDecode", "FFD8>").end();
+  const auto file = opened(pdf.text());
+  const auto view = file.newest();
+  EXPECT_FALSE(view.decodes_wholly(*view.get(Ref{2, 0}).stream()));
+  EXPECT_TRUE(view.decodes_wholly(*view.get(Ref{3, 0}).stream()));
+}
+
 TEST(CosRevisions, HybridSection_HidesInItsStreamWhatTheTableLeavesFree) {
   PdfRevisions pdf;
   pdf.object(1, "<</Type/Catalog>>").object(2, "2");

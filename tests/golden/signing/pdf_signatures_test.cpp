@@ -223,6 +223,26 @@ TEST(PdfHidden, TextInsideAStream_IsNoSignature) {
   EXPECT_TRUE(read_ok(pdf.text()).signatures.empty());
 }
 
+// Not every producer lists a field in the form; poppler shows such a signature too.
+TEST(PdfHidden, WidgetOnAPageThatTheFormLeavesOut_NamesItsField) {
+  PdfRevisions pdf;
+  pdf.object(1, "<</Type/Catalog/Pages 2 0 R>>").object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>");
+  pdf.object(3, "<</Type/Page/Parent 2 0 R/Annots[10 0 R]>>");
+  pdf.object(10, "<</FT/Sig/T(S)/Parent 12 0 R/V 11 0 R/Rect[0 0 9 9]/Subtype/Widget>>");
+  pdf.object(12, "<</T(A)>>").signature(11, kDetached).end();
+  const auto signature = only(filled(pdf, {11}));
+  EXPECT_EQ(signature.facts.field, "A.S");
+  EXPECT_EQ(signature.facts.page, 1);
+  EXPECT_TRUE(signature.faults.empty());
+}
+
+TEST(PdfHidden, UsageRightsOfAVendor_AreNoSignature) {
+  auto pdf = with_form("<</FT/Sig/T(S)>>");
+  pdf.object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R/Perms<</UR3 11 0 R>>>>");
+  pdf.signature(11, kDetached + "/Reference[<</TransformMethod/UR3>>]").end();
+  EXPECT_TRUE(read_ok(filled(pdf, {11})).signatures.empty());
+}
+
 TEST(PdfCertification, WithTransformAndPerms_IsRead) {
   const std::string transform = "/Reference[<</TransformMethod/DocMDP/TransformParams<</P ";
   const auto certified = [&](const std::string& p, const std::string& catalog) {

@@ -1,7 +1,9 @@
 // Documents built to make a reader fetch, run, hang or fall (trap 53).
+#include <cstdlib>
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "golden/signing/xml_samples.h"
 
@@ -107,6 +109,22 @@ TEST(XmlHostile, NestingEndsInAnError) {
   EXPECT_EQ(error.what, Fault::UnsupportedFeature);
   EXPECT_GT(error.where.byte_offset, 0);
 }
+
+// Sanitizers reserve more address space than the bound leaves.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// A tree is thirty times its text at worst. The bound of the cage, in a process of its own.
+TEST(XmlHostile, ATreeBeyondMemoryIsNamedAsThat) {
+  const auto starve = [] {
+    const rlimit bound{512 * kMiB, 512 * kMiB};
+    ::setrlimit(RLIMIT_AS, &bound);
+    const auto document = "<a>" + repeated("<b/>", 6'000'000) + "</a>";
+    const auto reading = read_xml_signatures(as_bytes(document), Limits{});
+    const bool is_named = !reading && reading.error().what == Fault::MemoryLimit;
+    std::_Exit(is_named ? 0 : 1);
+  };
+  EXPECT_EXIT(starve(), testing::ExitedWithCode(0), "");
+}
+#endif
 
 TEST(XmlHostile, NamespacesInScopeAreBounded) {
   std::string root = "<a";

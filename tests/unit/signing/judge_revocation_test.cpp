@@ -361,6 +361,30 @@ const Case kCrlScope[] = {
      },
      Indeterminate,
      Sub::TryLater},
+    {"ACrlSignerCompromisedSinceDoesNotSpeakForTheTimeBefore",
+     [](World& w) {
+       const CertIndex signer = w.add_certificate("CRL signer");
+       w.add_chain({signer, kRoot});
+       w.root_crl().covers.push_back(signer);
+       revoke(w.root_crl(), signer, day(2026, 11, 1));
+       w.ca_crl().signers = {signer};
+       w.ca_crl().this_update = day(2026, 6, 2);
+       w.add_timestamp(day(2026, 6, 1));
+     },
+     Indeterminate,
+     Sub::TryLater},
+    {"ACrlSignerReplacedSinceStillSpeaksForTheTimeBefore",
+     [](World& w) {
+       const CertIndex signer = w.add_certificate("CRL signer");
+       w.add_chain({signer, kRoot});
+       w.root_crl().covers.push_back(signer);
+       revoke(w.root_crl(), signer, day(2026, 11, 1), RevocationReason::Superseded);
+       w.ca_crl().signers = {signer};
+       w.ca_crl().this_update = day(2026, 6, 2);
+       w.add_timestamp(day(2026, 6, 1));
+     },
+     TotalPassed,
+     Sub::None},
     {"ACrlSignerMayStandInItsOwnCrlWhenItsCaSaysSo",
      [](World& w) {
        const CertIndex signer = w.add_certificate("CRL signer");

@@ -264,6 +264,12 @@ TEST(Integrity, WithoutSigningCertificateIsBroken) {
   EXPECT_EQ(world.first().integrity, Integrity::Broken);
 }
 
+TEST(Signer, IsNoneWhenItsNumberNamesNothing) {
+  World world;
+  world.signer().signer = 4711;
+  EXPECT_EQ(world.first().signer, kNoCert) << "so that nobody looks it up";
+}
+
 TEST(Integrity, WithoutContentIsUnknown) {
   World world;
   world.signer().message_digest = Match::Unknown;
