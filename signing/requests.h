@@ -113,6 +113,8 @@ struct ValueToVerify {
   Bytes value;
   bool is_detached = true;           ///< content inside the CMS is a fault (trap 31)
   bool content_is_digest = false;    ///< adbe.pkcs7.sha1: eContent is the SHA-1 of the content
+  bool permits_cosigners = false;    ///< a CMS outside of PDF: each SignerInfo is a signature
+  std::int32_t signer = 0;           ///< which SignerInfo is read
   std::vector<NamedDigest> digests;  ///< of the content, by our own code
   Bytes content;                     ///< XmlValue: SignedInfo octets; small detached contents, for
                                      ///< EdDSA without signed attributes
@@ -153,6 +155,7 @@ struct ValueFacts {
   std::vector<TimestampFacts> timestamps;  ///< TimestampToken: the token itself, as the only one
   std::vector<HashAlgorithm> missing_digests;  ///< ask again with these (ranges.h computes them)
   bool has_embedded_revocation = false;
+  std::int32_t signers = 1;  ///< SignerInfos of the CMS; ask again for the others where permitted
   std::optional<Bytes> signed_content_digest;  ///< SHA-256 of the content inside an enveloping CMS
 };
 

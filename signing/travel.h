@@ -246,7 +246,8 @@ void travel(auto& flow, Like<XmlReading> auto& v) {
   flow(v.signatures, v.manifest_signature, v.manifest, v.notes);
 }
 void travel(auto& flow, Like<ValueToVerify> auto& v) {
-  flow(v.kind, v.value, v.is_detached, v.content_is_digest, v.digests, v.content, v.certificates);
+  flow(v.kind, v.value, v.is_detached, v.content_is_digest, v.permits_cosigners, v.signer);
+  flow(v.digests, v.content, v.certificates);
   flow(v.scheme, v.hash, v.mgf_hash, v.signing_certificates, v.timestamps);
 }
 void travel(auto& flow, Like<PoolItem> auto& v) {
@@ -259,7 +260,7 @@ void travel(auto& flow, Like<EvidenceRequest> auto& v) {
   flow(v.values, v.targets, v.anchors, v.certificates, v.crls, v.ocsps, v.path);
 }
 void travel(auto& flow, Like<ValueFacts> auto& v) {
-  flow(v.signer, v.timestamps, v.missing_digests, v.has_embedded_revocation);
+  flow(v.signer, v.timestamps, v.missing_digests, v.has_embedded_revocation, v.signers);
   flow(v.signed_content_digest);
 }
 void travel(auto& flow, Like<EvidenceAnswer> auto& v) {

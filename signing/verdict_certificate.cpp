@@ -15,7 +15,7 @@ CertificateVerdict judge_certificate(const Evidence& evidence,
                                                    .use = checks::AnchorUse::Signer,
                                                    .when = at,
                                                    .since = at,
-                                                   .made_after = {}});
+                                                   .valid_at = at});
   const checks::Conclusion& conclusion = verdict.checks.conclusion();
   return {.indication = conclusion.indication,
           .sub_indication = conclusion.sub_indication,

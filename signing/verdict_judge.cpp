@@ -64,7 +64,8 @@ SignatureVerdict judge_signature(const FileContext& context, std::int32_t number
   verdict.coverage = facts.coverage;
   verdict.level = level_of(context.file, context.index, context.timeline, number);
   verdict.is_ades = checks::is_ades(facts);
-  verdict.signer = facts.signer.signer;
+  const bool has_signer = context.index.certificate(facts.signer.signer) != nullptr;
+  verdict.signer = has_signer ? facts.signer.signer : kNoCert;
   verdict.claimed_at = checks::claimed_time(facts);
   CheckList checks;
   check_format(facts, context.file.kind, checks);

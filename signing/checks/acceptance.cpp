@@ -78,7 +78,8 @@ void check_algorithms(const SignerFacts& signer,
                       const AcceptanceContext& context,
                       const TrustPolicy& trust,
                       CheckList& checks) {
-  const KeyFacts key = context.certificate == nullptr ? KeyFacts{} : context.certificate->key;
+  if (context.certificate == nullptr) return;  // told already; without a key nothing is weak
+  const KeyFacts& key = context.certificate->key;
   const Strength weak = weakest(signer, key, trust.algorithms);
   if (!weak.holds_at(context.when)) return add_unaccepted(weak, context, checks);
   checks.add(Finding::AlgorithmsOk, {said(in_words(signer, key))});
@@ -94,6 +95,7 @@ void check_acceptance(const SignatureFacts& facts,
                       const AcceptanceContext& context,
                       const TrustPolicy& trust,
                       CheckList& checks) {
+  if (!facts.signer.unparseable.empty()) return;
   check_algorithms(facts.signer, context, trust, checks);
   if (is_cms(facts)) {
     check_consistency(facts.signer, checks);

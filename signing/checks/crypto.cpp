@@ -24,6 +24,8 @@ void check_digest(const SignerFacts& signer, CheckList& checks) {
 }  // namespace
 
 void check_crypto(const SignerFacts& signer, CheckList& checks) {
+  // Of what cannot be read nothing is known, not even which digest was meant.
+  if (!signer.unparseable.empty()) return checks.add(Finding::ValueUnknown);
   check_digest(signer, checks);
   if (signer.value == Match::Matches) {
     checks.add(Finding::ValueMatches);

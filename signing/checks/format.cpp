@@ -48,14 +48,16 @@ bool hides_content(FormatFault fault) {
 }  // namespace
 
 void check_format(const SignatureFacts& facts, ContainerKind file, CheckList& checks) {
-  const bool is_unread = !facts.signer.unparseable.empty();
-  for (const FormatFault fault : facts.faults) add_fault(fault, checks);
-  for (const FormatFault fault : facts.signer.faults) add_fault(fault, checks);
-  const bool is_told = std::ranges::count(facts.signer.faults, FormatFault::Unparseable) > 0;
-  if (is_unread && !is_told) add_fault(FormatFault::Unparseable, checks);
-  if (facts.faults.empty() && facts.signer.faults.empty() && !is_unread) {
-    checks.add(Finding::FormOk);
-  }
+  std::vector<FormatFault> told;
+  const auto tell = [&](FormatFault fault) {
+    if (std::ranges::count(told, fault) > 0) return;  // found by reader and range check alike
+    told.push_back(fault);
+    add_fault(fault, checks);
+  };
+  for (const FormatFault fault : facts.faults) tell(fault);
+  for (const FormatFault fault : facts.signer.faults) tell(fault);
+  if (!facts.signer.unparseable.empty()) tell(FormatFault::Unparseable);
+  if (told.empty()) checks.add(Finding::FormOk);
   if (file == ContainerKind::Pdf) checks.add(finding_of(facts.coverage));
 }
 

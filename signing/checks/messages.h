@@ -135,6 +135,7 @@ Said said(std::string_view text);
 Said said(UtcTime time);
 Said said(FormatFault fault);
 Said said(RiskKind kind);
+Said said(ChangeKind kind);
 Said said(PathFault fault);
 Said said(RevocationReason reason);
 

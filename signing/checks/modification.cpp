@@ -6,20 +6,22 @@
 namespace sohoa::checks {
 namespace {
 
-// ", trang 2: page-content": the first forbidden change, as an example.
-Said example(const ModificationFacts& changes) {
-  const auto forbidden = std::ranges::find(changes.changes, false, &JudgedChange::is_allowed);
-  if (forbidden == changes.changes.end() || forbidden->change == nullptr) return {};
-  const Change& change = *forbidden->change;
-  const std::string what(name(change.kind));
-  if (change.page <= 0) return said(" (" + what + ")");
-  const std::string page = std::to_string(change.page);
-  return {" (" + what + ", trang " + page + ")", " (" + what + ", page " + page + ")"};
-}
-
-void add_forbidden(const ModificationFacts& changes, CheckList& checks) {
-  const auto count = std::ranges::count(changes.changes, false, &JudgedChange::is_allowed);
-  checks.add(Finding::ModifiedForbidden, {said(std::to_string(count)), example(changes)});
+// ": sửa nội dung trang (trang 2) và 3 thay đổi khác": the first forbidden change and how many
+// more. Empty when none is named: what was signed cannot be told apart from what came later.
+Said forbidden_in_words(const ModificationFacts& changes) {
+  const auto first = std::ranges::find(changes.changes, false, &JudgedChange::is_allowed);
+  if (first == changes.changes.end() || first->change == nullptr) return {};
+  Said words = said(first->change->kind);
+  if (first->change->page > 0) {
+    const std::string page = std::to_string(first->change->page);
+    words = {words.vi + " (trang " + page + ")", words.en + " (page " + page + ")"};
+  }
+  const auto more = std::ranges::count(changes.changes, false, &JudgedChange::is_allowed) - 1;
+  if (more > 0) {
+    words.vi += " và " + std::to_string(more) + " thay đổi khác";
+    words.en += " and " + std::to_string(more) + " more";
+  }
+  return {": " + words.vi, ": " + words.en};
 }
 
 // Trap 18: permitted under P=3, and still able to hide what was signed.
@@ -43,7 +45,7 @@ void check_modification(const SignatureFacts& facts,
       checks.add(Finding::ModifiedAllowed);
       break;
     case Modification::Forbidden:
-      add_forbidden(changes, checks);
+      checks.add(Finding::ModifiedForbidden, {forbidden_in_words(changes)});
       break;
     case Modification::Unknown:
       checks.add(Finding::ModifiedUnknown);

@@ -47,7 +47,7 @@ class Observer {
   }
   std::optional<UtcTime> ended_since(const CertificateFacts& signer) const;
   bool is_strong(const SealAlgorithm& seal, const CertificateFacts& signer, UtcTime moment);
-  bool signs_for(CertIndex signer, EvidenceRole role, UtcTime issued);
+  bool signs_for(const EvidenceSeal& seal);
   std::optional<Usable> usable(std::size_t number);
   const CrlEntry* entry_of(const CrlFacts& list) const;
   Observation of_crl(const Usable& base) const;
@@ -79,11 +79,12 @@ bool Observer::is_strong(const SealAlgorithm& seal,
 
 // RFC 5280, 6.3.3 (f) and RFC 6960, 4.2.2.2: the CA's own key, or a certificate whose path ends in
 // the same anchor. A name alone is no authority (trap 47).
-bool Observer::signs_for(CertIndex signer, EvidenceRole role, UtcTime issued) {
-  const CertificateFacts* facts = index_.certificate(signer);
+bool Observer::signs_for(const EvidenceSeal& seal) {
+  const CertificateFacts* facts = index_.certificate(seal.signer);
   if (facts == nullptr) return false;
-  if (!index_.issued(signer, query_.cert)) return holds_(signer, role, issued);
-  return facts->anchor >= 0 || (facts->not_before <= issued && issued <= facts->not_after);
+  if (!index_.issued(seal.signer, query_.cert)) return holds_(seal);
+  return facts->anchor >= 0 ||
+         (facts->not_before <= seal.issued && seal.issued <= facts->not_after);
 }
 
 std::optional<Observer::Usable> Observer::usable(std::size_t number) {
@@ -91,7 +92,7 @@ std::optional<Observer::Usable> Observer::usable(std::size_t number) {
   if (is_from_future(list.this_update)) return std::nullopt;
   const UtcTime moment = known_at(proofs_.crls, number, query_.at);
   for (const CertIndex signer : list.signers | std::views::take(kMaxSignersTried)) {
-    if (!signs_for(signer, EvidenceRole::CrlSigner, list.this_update)) continue;
+    if (!signs_for({signer, EvidenceSeal::Kind::Crl, list.this_update, moment})) continue;
     const CertificateFacts& facts = *index_.certificate(signer);
     if (is_strong(list.sealed_with, facts, moment)) return Usable{number, ended_since(facts)};
   }
@@ -183,8 +184,8 @@ void Observer::add_answer(const AnswerRef& ref) {
   const bool is_direct = index_.issued(ocsp.signer, query_.cert);
   const bool is_delegate = ocsp.is_delegated && index_.issued(answer.issuer, ocsp.signer);
   if (!is_direct && !is_delegate) return;
-  if (!signs_for(ocsp.signer, EvidenceRole::OcspSigner, ocsp.produced_at)) return;
   const UtcTime moment = known_at(proofs_.ocsps, ref.ocsp, query_.at);
+  if (!signs_for({ocsp.signer, EvidenceSeal::Kind::Ocsp, ocsp.produced_at, moment})) return;
   if (!is_strong(ocsp.sealed_with, *signer, moment)) return;
   found_.all.push_back(
       {.issued = answer.this_update,

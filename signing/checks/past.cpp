@@ -64,7 +64,7 @@ void tell_ignored(const Stamps& over,
     const auto number = static_cast<std::size_t>(stamp - timeline.stamps.data());
     if (!stamp->is_trusted) {
       checks.add(Finding::TimestampIgnored,
-                 {said(std::to_string(number)), reason_of(timeline.verdicts[number])});
+                 {said(std::to_string(number + 1)), reason_of(timeline.verdicts[number])});
     } else if (regime != nullptr && stamp->regime != *regime) {
       checks.add(Finding::TimestampForeign, {said(stamp->regime), said(*regime)});
     }
@@ -77,6 +77,7 @@ PathQuery query_for(CertIndex signer, UtcTime when, const std::optional<UtcTime>
           .use = AnchorUse::Signer,
           .when = when,
           .since = when,
+          .valid_at = when,
           .made_after = made_after};
 }
 

@@ -73,9 +73,9 @@ const Anchor* PathJudge::find_anchor(const PathQuery& query,
     CheckList tried;
     if (!is_trusted_for(anchor, query.use)) {
       tried.add(Finding::AnchorPurpose, {said(anchor.name)});
-    } else if (anchor.trusted_from && query.when < *anchor.trusted_from) {
+    } else if (anchor.trusted_from && query.valid_at < *anchor.trusted_from) {
       tried.add(Finding::AnchorTooEarly, {said(anchor.name), said(*anchor.trusted_from)});
-    } else if (anchor.trusted_until && *anchor.trusted_until < query.when) {
+    } else if (anchor.trusted_until && *anchor.trusted_until < query.valid_at) {
       tried.add(Finding::AnchorEnded, {said(anchor.name), said(*anchor.trusted_until)});
     } else {
       checks.add(Finding::ChainFound, {said(anchor.name), said(anchor.regime)});
@@ -100,19 +100,19 @@ void PathJudge::check_validity(const PathQuery& query, PathVerdict& verdict) {
   CheckList found;
   const CertificateFacts& target = *index_.certificate(verdict.chain.front());
   const Said who = said(shown_name(target));
-  if (verdict.chain.size() > 1 && query.when < target.not_before) {
+  if (verdict.chain.size() > 1 && query.valid_at < target.not_before) {
     found.add(Finding::SignerNotYetValid, {who, said(target.not_before)});
-  } else if (verdict.chain.size() > 1 && target.not_after < query.when) {
+  } else if (verdict.chain.size() > 1 && target.not_after < query.valid_at) {
     found.add(expiry(query, verdict), {who, said(target.not_after)});
   }
   // The anchor's own dates are the site's decision (trusted_from, trusted_until): RFC 5280, 6.1.1
   // d.
   for (std::size_t i = 1; i + 1 < verdict.chain.size(); ++i) {
     const CertificateFacts& authority = *index_.certificate(verdict.chain[i]);
-    if (authority.not_before <= query.when && query.when <= authority.not_after) continue;
-    found.add(Finding::CaOutOfBounds, {said(shown_name(authority)), said(query.when)});
+    if (authority.not_before <= query.valid_at && query.valid_at <= authority.not_after) continue;
+    found.add(Finding::CaOutOfBounds, {said(shown_name(authority)), said(query.valid_at)});
   }
-  if (found.results().empty()) found.add(Finding::ValidityOk, {said(query.when)});
+  if (found.results().empty()) found.add(Finding::ValidityOk, {said(query.valid_at)});
   verdict.checks.append(found);
 }
 
@@ -153,22 +153,23 @@ bool PathJudge::requires_status(Role role, std::size_t place) const {
   return trust_.revocation.require_for_signer;
 }
 
-bool PathJudge::evidence_signer_holds(
-    const PathQuery& outer, CertIndex top, CertIndex signer, EvidenceRole role, UtcTime when) {
-  const Role as = role == EvidenceRole::CrlSigner ? Role::CrlSigner : Role::OcspSigner;
-  const Key key{signer, as, outer.use, when, top};
+// A signer of evidence must have been within validity when it signed, and not be revoked by the
+// moment the evidence is proven to have existed: a stolen key writes any date.
+bool PathJudge::signer_holds(const PathQuery& outer, CertIndex top, const EvidenceSeal& seal) {
+  const Role as = seal.kind == EvidenceSeal::Kind::Crl ? Role::CrlSigner : Role::OcspSigner;
+  const Key key{seal.signer, as, outer.use, seal.issued, seal.known_at, top};
   if (const auto known = signers_.find(key); known != signers_.end()) {
     return known->second.value_or(false);
   }
   if (signers_.size() >= kMaxEvidenceSigners || depth_ >= kMaxEvidenceDepth) return false;
   ++depth_;
   signers_[key] = std::nullopt;
-  const PathVerdict verdict = judge({.target = signer,
+  const PathVerdict verdict = judge({.target = seal.signer,
                                      .role = as,
                                      .use = outer.use,
-                                     .when = when,
-                                     .since = when,
-                                     .made_after = {},
+                                     .when = seal.known_at,
+                                     .since = seal.issued,
+                                     .valid_at = seal.issued,
                                      .same_anchor = top});
   --depth_;
   const bool holds = verdict.checks.has_passed();
@@ -188,12 +189,12 @@ CertificateStatus PathJudge::status(const PathQuery& query,
                           .since = query.since,
                           .is_authority = place > 0 || signs_evidence};
   const CertIndex top = verdict.chain.back();
-  return status_of(
-      asked, index_, proofs_, trust_, [&](CertIndex signer, EvidenceRole role, UtcTime when) {
-        const bool is_about_itself = place == 0 && query.role == Role::CrlSigner &&
-                                     role == EvidenceRole::CrlSigner && signer == query.target;
-        return is_about_itself || evidence_signer_holds(query, top, signer, role, when);
-      });
+  return status_of(asked, index_, proofs_, trust_, [&](const EvidenceSeal& seal) {
+    const bool is_about_itself = place == 0 && query.role == Role::CrlSigner &&
+                                 seal.kind == EvidenceSeal::Kind::Crl &&
+                                 seal.signer == query.target;
+    return is_about_itself || signer_holds(query, top, seal);
+  });
 }
 
 // A CA revoked after the moment: what it signed before is sound only if it is proven to be that

@@ -28,8 +28,10 @@ struct PathQuery {
   CertIndex target = kNoCert;
   Role role = Role::Signer;
   AnchorUse use = AnchorUse::Signer;
-  UtcTime when;                            ///< the chain must be good at this moment
-  UtcTime since;                           ///< revocation evidence from here on is fresh
+  UtcTime when;      ///< the chain must be good at this moment
+  UtcTime since;     ///< revocation evidence from here on is fresh
+  UtcTime valid_at;  ///< the moment for validity periods: `when`, but for signers of evidence the
+                     ///< moment they signed
   std::optional<UtcTime> made_after = {};  ///< proven: the signature is not older than this
   CertIndex same_anchor = kNoCert;         ///< only chains that end here; none: any anchor
 };
@@ -50,7 +52,7 @@ class PathJudge {
   PathVerdict judge(const PathQuery& query);
 
  private:
-  using Key = std::tuple<CertIndex, Role, AnchorUse, UtcTime, CertIndex>;
+  using Key = std::tuple<CertIndex, Role, AnchorUse, UtcTime, UtcTime, CertIndex>;
 
   PathVerdict judge_chain(const PathQuery& query, const std::vector<CertIndex>& path);
   const Anchor* find_anchor(const PathQuery& query, CertIndex top, CheckList& checks) const;
@@ -64,8 +66,7 @@ class PathJudge {
                                      const PathQuery& query,
                                      std::size_t place,
                                      const PathVerdict& verdict);
-  bool evidence_signer_holds(
-      const PathQuery& outer, CertIndex top, CertIndex signer, EvidenceRole role, UtcTime when);
+  bool signer_holds(const PathQuery& outer, CertIndex top, const EvidenceSeal& seal);
   bool requires_status(Role role, std::size_t place) const;
   UtcTime known_at(CertIndex cert) const;
 

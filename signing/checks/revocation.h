@@ -45,9 +45,16 @@ struct CertificateStatus {
   std::optional<UtcTime> signer_expired_at = {};  ///< its signer's certificate ended since
 };
 
-/// Whether a certificate that signed revocation data `when` is itself good, under the same anchor.
-enum class EvidenceRole : std::uint8_t { CrlSigner, OcspSigner };
-using SignerCheck = std::function<bool(CertIndex signer, EvidenceRole role, UtcTime when)>;
+/// A piece of revocation data signed by another certificate than the CA's own.
+struct EvidenceSeal {
+  enum class Kind : std::uint8_t { Crl, Ocsp };
+  CertIndex signer = kNoCert;
+  Kind kind = Kind::Crl;
+  UtcTime issued;    ///< its signer must have been within validity then
+  UtcTime known_at;  ///< and not revoked by the time it is proven to have existed
+};
+/// Whether the signer is itself good, under the same anchor.
+using SignerCheck = std::function<bool(const EvidenceSeal& seal)>;
 
 CertificateStatus status_of(const StatusQuery& query,
                             const EvidenceIndex& index,

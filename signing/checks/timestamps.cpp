@@ -112,6 +112,7 @@ TokenVerdict judge_token(const TimestampFacts& token,
                                         .use = AnchorUse::Timestamp,
                                         .when = when,
                                         .since = token.time,
+                                        .valid_at = when,
                                         .made_after = token.time});
   checks.append(path.checks);
   if (path.anchor != nullptr) verdict.regime = path.anchor->regime;

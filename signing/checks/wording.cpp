@@ -55,6 +55,46 @@ constexpr std::array kRisks = {
 };
 static_assert(kRisks.size() == static_cast<std::size_t>(kLastRiskKind) + 1);
 
+// In the order of ChangeKind.
+constexpr std::array kChanges = {
+    Words{"dữ liệu kỹ thuật", "housekeeping"},
+    Words{"đối tượng không dùng", "an unused object"},
+    Words{"ghi lại cùng nội dung", "the same content again"},
+    Words{"siêu dữ liệu", "metadata"},
+    Words{"kho dữ liệu xác thực (DSS)", "the security store"},
+    Words{"dấu thời gian tài liệu", "a document time-stamp"},
+    Words{"phần mở rộng", "extensions"},
+    Words{"ký vào trường chữ ký có sẵn", "a signature field was signed"},
+    Words{"thêm chữ ký không hiển thị", "a hidden signature was added"},
+    Words{"thêm chữ ký hiển thị", "a visible signature was added"},
+    Words{"điền biểu mẫu", "a form field was filled"},
+    Words{"thêm chú thích", "an annotation was added"},
+    Words{"sửa chú thích", "an annotation was changed"},
+    Words{"xóa chú thích", "an annotation was removed"},
+    Words{"trường biểu mẫu hiển thị khác giá trị", "a field shows other than its value"},
+    Words{"thêm trường biểu mẫu", "a form field was added"},
+    Words{"xóa trường biểu mẫu", "a form field was removed"},
+    Words{"sửa hoặc xóa chữ ký trước", "an earlier signature was changed"},
+    Words{"sửa hình hiển thị dùng chung", "a shared appearance was changed"},
+    Words{"sửa nội dung trang", "page content was changed"},
+    Words{"sửa phông chữ, hình ảnh của trang", "fonts or images of a page were changed"},
+    Words{"sửa khổ hoặc chiều trang", "the size or rotation of a page was changed"},
+    Words{"thêm, bớt hoặc đổi thứ tự trang", "pages were added, removed or re-ordered"},
+    Words{"sửa lớp hiển thị", "layers were changed"},
+    Words{"sửa hành động tự chạy", "actions were changed"},
+    Words{"sửa tệp đính kèm", "embedded files were changed"},
+    Words{"sửa mục lục", "outlines were changed"},
+    Words{"sửa cấu trúc tài liệu", "the document structure was changed"},
+    Words{"sửa biểu mẫu XFA", "the XFA form was changed"},
+    Words{"sửa mã hóa tài liệu", "encryption was changed"},
+    Words{"sửa danh mục gốc của tài liệu", "the catalogue was changed"},
+    Words{"sửa kho dữ liệu xác thực có sẵn", "the existing security store was changed"},
+    Words{"trỏ lại đối tượng đã ký", "a signed object was re-pointed"},
+    Words{"dữ liệu lạ ở cuối tệp", "foreign bytes at the end"},
+    Words{"thay đổi không xác định", "an undefined change"},
+};
+static_assert(kChanges.size() == static_cast<std::size_t>(kLastChangeKind) + 1);
+
 constexpr std::array kPathFaults = {
     Words{"không rõ", "unknown"},
     Words{"không tới gốc tin cậy", "it ends before any anchor"},
@@ -156,6 +196,10 @@ Said said(FormatFault fault) {
 
 Said said(RiskKind kind) {
   return from(kRisks, kind);
+}
+
+Said said(ChangeKind kind) {
+  return from(kChanges, kind);
 }
 
 Said said(PathFault fault) {

@@ -158,14 +158,14 @@ bool verifies(EVP_PKEY* key,
               const ASN1_BIT_STRING* signature,
               ByteView signed_part) {
   // ASN1_SEQUENCE keeps an encoding as it is, so these very bytes are digested, not our copy of
-  // their meaning.
+  // their meaning. The bytes are lent: a CRL may be 64 MiB.
   const StringHandle whole(ASN1_STRING_type_new(V_ASN1_SEQUENCE));
   if (key == nullptr || !whole) return false;
-  const bool is_kept =
-      ASN1_STRING_set(whole.get(), signed_part.data(), static_cast<int>(signed_part.size())) == 1;
+  auto* lent = const_cast<std::uint8_t*>(signed_part.data());  // NOLINT: only read
+  ASN1_STRING_set0(whole.get(), lent, static_cast<int>(signed_part.size()));
   const bool is_verified =
-      is_kept &&
       ASN1_item_verify(ASN1_ITEM_rptr(ASN1_SEQUENCE), algorithm, signature, whole.get(), key) == 1;
+  whole->data = nullptr;  // ASN1_STRING_set0 would free what was only lent
   ERR_clear_error();
   return is_verified;
 }

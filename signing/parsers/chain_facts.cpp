@@ -24,13 +24,14 @@ ChainFacts checked(std::vector<CertIndex> path, ChainLinks& links, const ChainRu
   return facts;
 }
 
-// A wrong signature says more than "no anchor": somebody of that name is at hand and did not sign.
+// A wrong signature says more than "no anchor": the very issuer it names is at hand and did not
+// sign. A name alone says nothing: authorities are re-keyed, and names are free for all.
 ChainFacts broken(ChainSearch search, ChainLinks& links) {
   ChainFacts facts;
   facts.path = std::move(search.longest);
   facts.at = facts.path.back();
   facts.fault = PathFault::NoAnchor;
-  facts.detail = "no issuer at hand";
+  facts.detail = "no issuer at hand whose key verifies it";
   if (links.is_self_signed(facts.at)) {
     facts.detail = "self-signed and not trusted";
   } else if (links.has_false_issuer(facts.at)) {

@@ -142,7 +142,7 @@ const ChainLinks::Issuers& ChainLinks::find_issuers(CertIndex child) {
   for (const CertIndex candidate : candidates) {
     if (has_signed(candidate, child)) {
       found.verified.push_back(candidate);
-    } else if (hint(candidate) != Hint::Differs && candidate != child) {
+    } else if (hint(candidate) == Hint::Matches && candidate != child) {
       found.has_false = true;
     }
   }

@@ -1,6 +1,7 @@
 #include "signing/parsers/cms_attributes.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <memory>
 
@@ -22,6 +23,16 @@ CmsAttribute read_attribute(const BerReader& parent, const BerElement& element) 
   BerReader values = reader.inside(reader.expect(kBerSet, "attribute values"));
   while (const auto value = values.next()) attribute.values.push_back(*value);
   return attribute;
+}
+
+// timegm() would open the machine's time zone, which the cage forbids.
+std::optional<UtcTime> to_utc(const std::tm& parts) {
+  using namespace std::chrono;  // NOLINT: six of its names in two lines
+  const year_month_day date(year(parts.tm_year + 1900),
+                            month(static_cast<unsigned>(parts.tm_mon + 1)),
+                            day(static_cast<unsigned>(parts.tm_mday)));
+  if (!date.ok()) return std::nullopt;
+  return sys_days(date) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
 }
 
 // X.690, 11.6: compared as octet strings, the shorter padded with zeros.
@@ -119,7 +130,7 @@ std::optional<UtcTime> ber_time(const BerElement& element) {
   if (!time || ASN1_STRING_set(time.get(), text.data(), static_cast<int>(text.size())) != 1 ||
       ASN1_TIME_to_tm(time.get(), &parts) != 1)
     return std::nullopt;
-  return UtcTime(std::chrono::seconds(::timegm(&parts)));
+  return to_utc(parts);
 }
 
 std::string signature_policy(const CmsAttributes& attributes) {

@@ -85,6 +85,27 @@ std::optional<OcspSingle> read_single(OCSP_SINGLERESP* single) {
   return answer;
 }
 
+// RFC 6960, 4.4: what a critical extension nobody knows means for the answer cannot be said. Those
+// of 4.4.1 to 4.4.8 (id-pkix-ocsp) narrow nothing.
+bool is_unknown_critical(X509_EXTENSION* extension) {
+  if (X509_EXTENSION_get_critical(extension) == 0) return false;
+  return !oid_of(X509_EXTENSION_get_object(extension)).starts_with("1.3.6.1.5.5.7.48.1.");
+}
+
+bool has_unknown_critical(OCSP_SINGLERESP* single) {
+  for (int i = 0; i < OCSP_SINGLERESP_get_ext_count(single); ++i) {
+    if (is_unknown_critical(OCSP_SINGLERESP_get_ext(single, i))) return true;
+  }
+  return false;
+}
+
+bool has_unknown_critical(OCSP_BASICRESP* basic) {
+  for (int i = 0; i < OCSP_BASICRESP_get_ext_count(basic); ++i) {
+    if (is_unknown_critical(OCSP_BASICRESP_get_ext(basic, i))) return true;
+  }
+  return false;
+}
+
 // RFC 6960, 4.4.4.
 std::optional<UtcTime> cutoff_of(OCSP_SINGLERESP* single) {
   const OpensslHandle<ASN1_GENERALIZEDTIME, ASN1_GENERALIZEDTIME_free> cutoff(
@@ -109,6 +130,8 @@ ByteView basic_part(ByteView der_bytes) {
   Reader parts(whole->content);
   const auto status = parts.next(der::kEnumerated);
   if (!status) return der_bytes;
+  constexpr std::array<std::uint8_t, 1> kSuccessful = {0};
+  if (!std::ranges::equal(status->content, kSuccessful)) return {};
   const auto tagged = parts.next(der::context(0));
   const auto bytes = tagged ? der::only(tagged->content, der::kSequence) : std::nullopt;
   if (!bytes) return {};
@@ -193,7 +216,7 @@ void OcspReader::add_answers(OCSP_SINGLERESP* single, std::vector<OcspSingle>& a
   ASN1_INTEGER* serial = nullptr;
   OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial, id);
   const auto [begin, end] = by_serial_.equal_range(serial_of(serial));
-  if (begin == end) return;
+  if (begin == end || has_unknown_critical(single)) return;
   auto answer = read_single(single);
   for (auto it = begin; answer && it != end; ++it) {
     const Issuer issuer = issuer_of(it->second, id);
@@ -210,7 +233,7 @@ std::optional<OcspFacts> OcspReader::read(ByteView der_bytes) {
   const auto whole = der::only(part, der::kSequence);
   const auto signed_part = whole ? Reader(whole->content).next(der::kSequence) : std::nullopt;
   const auto produced = basic ? time_of(OCSP_resp_get0_produced_at(basic.get())) : std::nullopt;
-  if (!signed_part || !produced) return std::nullopt;
+  if (!signed_part || !produced || has_unknown_critical(basic.get())) return std::nullopt;
   OcspFacts facts;
   facts.sha256 = sha256(der_bytes);
   facts.responder = responder_text(basic.get());

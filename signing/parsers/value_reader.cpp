@@ -1,6 +1,7 @@
 #include "signing/parsers/value_reader.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,10 +9,12 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/x509.h>
 
 #include "signing/parsers/cms_archive.h"
 #include "signing/parsers/cms_evidence.h"
 #include "signing/parsers/cms_signer.h"
+#include "signing/parsers/cms_value.h"
 #include "signing/parsers/timestamp_token.h"
 #include "signing/parsers/value_reader_parts.h"
 #include "signing/ranges.h"
@@ -51,9 +54,9 @@ Match both(Match a, Match b) {
 }
 
 void judge_form(const ValueToVerify& value, const SignedData& data, SignerFacts& facts) {
-  // RFC 5652 allows several; whoever signed cannot be said then, so the first is not taken for
-  // the only one (trap 32).
-  if (data.signers.size() != 1) facts.faults.push_back(FormatFault::SignerCount);
+  // RFC 5652 allows several, PAdES one: the first is never taken for the only one (trap 32).
+  if (data.signers.size() != 1 && !value.permits_cosigners)
+    facts.faults.push_back(FormatFault::SignerCount);
   if (value.is_detached && !value.content_is_digest && !is_empty(data.content))
     facts.faults.push_back(FormatFault::EncapsulatedContent);
 }
@@ -137,18 +140,19 @@ void read_signed_data_facts(const ValueToVerify& value,
                             EvidencePool& pool,
                             const Limits& limits,
                             ValueFacts& facts) {
+  const SignerInfo& info = data.signers[static_cast<std::size_t>(value.signer)];
   std::vector<CertIndex> nearby = add_certificates(data, EvidenceSource::Signature, pool);
   const auto beside = add_beside(value.certificates, pool);
   nearby.insert(nearby.end(), beside.begin(), beside.end());
   facts.has_embedded_revocation = add_revocation(data, EvidenceSource::Signature, pool);
   SignedContent content = content_of(value, data);
-  SignerReading reading = read_signer(data, data.signers.front(), content, nearby, pool);
+  SignerReading reading = read_signer(data, info, content, nearby, pool);
   for (const CmsAttributes* attributes : {&reading.signed_attributes, &reading.unsigned_attributes})
     facts.has_embedded_revocation =
         add_attribute_evidence(*attributes, EvidenceSource::Signature, pool) ||
         facts.has_embedded_revocation;
   TokenReader tokens(pool, limits.signatures, facts.timestamps);
-  read_tokens(reading, {data, data.signers.front(), content}, tokens);
+  read_tokens(reading, {data, info, content}, tokens);
   note_missing(content, facts);
   facts.signer = std::move(reading.facts);
 }
@@ -159,8 +163,11 @@ ValueFacts read_cms(const ValueToVerify& value, EvidencePool& pool, const Limits
   std::string fault;
   const SignedData data = read_signed_data(bytes, fault);
   if (!fault.empty()) return unparseable(FormatFault::ContentsNotCms, fault);
-  if (data.signers.empty()) return unparseable(FormatFault::SignerCount, "no SignerInfo");
+  const auto signers = static_cast<std::int32_t>(data.signers.size());
+  if (value.signer < 0 || value.signer >= signers)
+    return unparseable(FormatFault::SignerCount, "no SignerInfo");
   ValueFacts facts;
+  facts.signers = signers;
   read_signed_data_facts(value, data, pool, limits, facts);
   judge_form(value, data, facts.signer);
   if (value.content_is_digest) {
@@ -204,6 +211,30 @@ ValueFacts read_by_kind(const ValueToVerify& value, EvidencePool& pool, const Li
   return unparseable(FormatFault::Unparseable, "unknown kind");
 }
 
+// ---- Warming up --------------------------------------------------------------------------------
+
+// SubjectPublicKeyInfo of no one: P-256 with its base point as key, and RSA with the modulus
+// 2^511 + 1.
+constexpr std::string_view kEcKey =
+    "3059301306072a8648ce3d020106082a8648ce3d030107034200"
+    "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
+constexpr std::string_view kRsaKey =
+    "305c300d06092a864886f70d0101010500034b003048024100"
+    "8000000000000000000000000000000000000000000000000000000000000000"
+    "0000000000000000000000000000000000000000000000000000000000000001"
+    "0203010001";
+
+/// Finds and keeps decoder, key and signature methods; the answer, "differs", is of no interest.
+void use_key(std::string_view hex, SignatureScheme scheme) {
+  const Bytes der = from_hex(hex).value_or(Bytes{});
+  const unsigned char* at = der.data();
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())), &EVP_PKEY_free);
+  const Bytes value(64, 1);
+  (void)verify_message(key.get(), {scheme, HashAlgorithm::Sha256}, value, value);
+}
+
 }  // namespace
 
 ValueFacts read_value(const ValueToVerify& value, EvidencePool& pool, const Limits& limits) {
@@ -217,6 +248,12 @@ ValueFacts read_value(const ValueToVerify& value, EvidencePool& pool, const Limi
 void warm_up_values() {
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS, nullptr);
   EVP_MD_free(EVP_MD_fetch(nullptr, "SHA2-256", nullptr));
+}
+
+void warm_up_keys() {
+  use_key(kRsaKey, SignatureScheme::RsaPkcs1);
+  use_key(kEcKey, SignatureScheme::Ecdsa);
+  ERR_clear_error();
 }
 
 }  // namespace sohoa

@@ -17,5 +17,8 @@ ValueFacts read_value(const ValueToVerify& value, EvidencePool& pool, const Limi
 
 /// Makes OpenSSL ready while files may still be opened: afterwards no value needs one.
 void warm_up_values();
+/// Also finds the methods for RSA and EC keys, which costs the first value half a millisecond: for
+/// a parent that will fork many readers.
+void warm_up_keys();
 
 }  // namespace sohoa

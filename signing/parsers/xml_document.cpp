@@ -19,10 +19,19 @@ struct FreeContext {
 };
 using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
 
-// What our handlers refuse while libxml2 parses.
+// The first thing libxml2 had to say; what follows is often only its consequence.
+struct Complaint {
+  int code = XML_ERR_OK;
+  int line = 0;
+  int column = 0;
+};
+
+// What our handlers note while libxml2 parses.
 struct Watch {
-  std::int32_t depth = 0;  // most elements, and most namespaces, in scope
+  std::int32_t depth = 0;       // most elements in one another
+  std::int32_t namespaces = 0;  // most of them in scope
   std::optional<Error> refusal;
+  Complaint first;
 };
 
 Place at(std::int64_t offset) {
@@ -61,7 +70,7 @@ void on_start(void* user,
   auto* context = static_cast<xmlParserCtxt*>(user);
   const auto* watch = static_cast<const Watch*>(context->_private);
   if (context->nodeNr >= watch->depth) return refuse(context, "XML nested too deeply");
-  if (context->nsNr / 2 > watch->depth) return refuse(context, "XML with too many namespaces");
+  if (context->nsNr / 2 > watch->namespaces) return refuse(context, "XML with too many namespaces");
   xmlSAX2StartElementNs(user,
                         local,
                         prefix,
@@ -71,6 +80,15 @@ void on_start(void* user,
                         attribute_count,
                         defaulted_count,
                         attributes);
+}
+
+void on_error(void* user, xmlError* error) {
+  const auto* context = static_cast<xmlParserCtxt*>(user);
+  auto& first = static_cast<Watch*>(context->_private)->first;
+  if (error->level < XML_ERR_ERROR) return;
+  // Out of memory is the cause whenever it is told.
+  if (first.code != XML_ERR_OK && error->code != XML_ERR_NO_MEMORY) return;
+  first = {error->code, error->line, error->int2};
 }
 
 void ignore_error(void*, xmlError*) {}
@@ -127,24 +145,22 @@ Result<Encoding> choose_encoding(ByteView bytes) {
 }
 
 // Where line and column lie; a column counts characters, so this is near, not exact.
-std::int64_t offset_of(ByteView bytes, const xmlError& error) {
+std::int64_t offset_of(ByteView bytes, const Complaint& complaint) {
   auto place = bytes.begin();
-  for (int line = 1; line < error.line && place != bytes.end(); ++line) {
+  for (int line = 1; line < complaint.line && place != bytes.end(); ++line) {
     place = std::find(place, bytes.end(), '\n');
     if (place != bytes.end()) ++place;
   }
-  const auto offset = (place - bytes.begin()) + std::max(0, error.int2 - 1);
+  const auto offset = (place - bytes.begin()) + std::max(0, complaint.column - 1);
   return std::min<std::int64_t>(offset, static_cast<std::int64_t>(bytes.size()));
 }
 
-Error parse_error(ByteView bytes, xmlParserCtxt* context) {
-  const xmlError* error = xmlCtxtGetLastError(context);
-  if (error == nullptr) return Error{Fault::CorruptFile, "not well-formed XML", {}};
-  if (error->code == XML_ERR_NO_MEMORY) return Error{Fault::MemoryLimit, "XML tree", {}};
-  // libxml2's own message would quote the document.
+// libxml2's own message would quote the document.
+Error parse_error(ByteView bytes, const Complaint& complaint) {
+  if (complaint.code == XML_ERR_NO_MEMORY) return Error{Fault::MemoryLimit, "XML tree", {}};
   return Error{Fault::CorruptFile,
-               "not well-formed XML (libxml2 error " + std::to_string(error->code) + ")",
-               at(offset_of(bytes, *error))};
+               "not well-formed XML (libxml2 error " + std::to_string(complaint.code) + ")",
+               at(offset_of(bytes, complaint))};
 }
 
 Result<void> admit(ByteView bytes, const Limits& limits) {
@@ -169,10 +185,11 @@ Result<Document> Document::parse(ByteView bytes, const Limits& limits) {
   initialise();
   const Context context(xmlNewParserCtxt());
   if (!context) return Error{Fault::MemoryLimit, "XML parser", {}};
-  Watch watch{limits.xml_depth, {}};
+  Watch watch{limits.xml_depth, limits.nesting, {}, {}};
   context->_private = &watch;
   context->sax->internalSubset = on_doctype;
   context->sax->startElementNs = on_start;
+  context->sax->serror = on_error;
   // HUGE lifts libxml2's 10 MB a text node (base64 of an enveloped PDF is longer); our own bounds
   // on size and depth stand in its place.
   constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
@@ -185,7 +202,7 @@ Result<Document> Document::parse(ByteView bytes, const Limits& limits) {
                                       kOptions));
   if (watch.refusal) return *std::move(watch.refusal);
   if (document.get() == nullptr || context->wellFormed == 0 || document.root() == nullptr) {
-    return parse_error(bytes, context.get());
+    return parse_error(bytes, watch.first);
   }
   return document;
 }

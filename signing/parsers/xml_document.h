@@ -23,7 +23,8 @@ class Document {
  public:
   /// EmptyFile, NotADocument (does not start like XML), EntryTooLarge, CorruptFile (with byte
   /// offset), UnsupportedFeature (a DTD, an encoding other than UTF-8, UTF-16, ISO-8859-1, or
-  /// nesting beyond limits.xml_depth), MemoryLimit. XInclude elements stay what they are.
+  /// elements in one another beyond limits.xml_depth, namespaces in scope beyond limits.nesting),
+  /// MemoryLimit. XInclude elements stay what they are.
   static Result<Document> parse(ByteView bytes, const Limits& limits);
 
   Document() = default;

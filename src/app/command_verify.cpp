@@ -1,5 +1,6 @@
 // sohoa verify: signatures of many files at once, one answer a file, in the order they were named.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <future>
 #include <iostream>
@@ -8,11 +9,13 @@
 #include <thread>
 
 #include "app/commands.h"
+#include "app/fetch_evidence.h"
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/trust_store.h"
 #include "app/verify_json.h"
 #include "app/verify_text.h"
+#include "signing/sheet.h"
 
 namespace sohoa {
 namespace {
@@ -26,6 +29,7 @@ struct OpenedFile {
 struct VerifyRun {
   const AppContext& app;
   const VerifyCommand& command;
+  std::filesystem::path folder;  // of trust; empty: none
   TrustData trust;
   UtcTime at;
 };
@@ -44,20 +48,31 @@ Result<OpenedFile> open_file(const std::string& path) {
   return file;
 }
 
+// Fetching looks at the facts first: only what is missing is asked for, and then all is read anew.
+Result<VerifiedFile> verify_input(VerifyCages& cages,
+                                  const VerifyRun& run,
+                                  const VerifyInput& input) {
+  if (!run.command.fetch) return verify_file(cages, input, run.trust, run.at);
+  const auto facts = TRY(collect_facts(cages, input, run.trust));
+  TrustData trust = run.trust;
+  fetch_evidence(run.app, *facts, run.folder, trust);
+  return verify_file(cages, input, trust, run.at);
+}
+
 // With --detached the signature is what is parsed, and the named file is what it stands over.
-Result<VerifiedFile> verify_with(Supervisor& cage,
+Result<VerifiedFile> verify_with(VerifyCages& cages,
                                  const VerifyRun& run,
                                  const std::string& path,
                                  const OpenedFile& file) {
   VerifyInput input{file.fd.get(), file.size, path, run.command.password, -1, 0, {}};
-  if (run.command.detached.empty()) return verify_file(cage, input, run.trust, run.at);
+  if (run.command.detached.empty()) return verify_input(cages, run, input);
   const OpenedFile signature = TRY(open_file(run.command.detached));
   input.detached_content = input.fd;
   input.detached_size = input.size;
   input.detached_name = path;
   input.fd = signature.fd.get();
   input.size = signature.size;
-  return verify_file(cage, input, run.trust, run.at);
+  return verify_input(cages, run, input);
 }
 
 bool is_accepted(const FileVerdict& verdict) {
@@ -75,9 +90,9 @@ std::string answer_text(const VerifyRun& run, const std::string& path, const Ver
   return verify_text(path, found, run.app.lang, detail);
 }
 
-FileOutcome verify_one(Supervisor& cage, const VerifyRun& run, const std::string& path) {
+FileOutcome verify_one(VerifyCages& cages, const VerifyRun& run, const std::string& path) {
   auto file = open_file(path);
-  auto found = file ? verify_with(cage, run, path, *file) : Result<VerifiedFile>(file.error());
+  auto found = file ? verify_with(cages, run, path, *file) : Result<VerifiedFile>(file.error());
   if (found) return {answer_text(run, path, *found), std::nullopt, is_accepted(found->verdict)};
   Error error = std::move(found).error().in(path);
   std::string text = run.app.json ? verify_error_json(path, error) + "\n" : std::string();
@@ -103,9 +118,8 @@ class OrderedOutput {
     if (outcomes_.size() == 1 && outcomes_[0]->error) {
       return exit_code(outcomes_[0]->error->kind());
     }
-    const bool all = std::all_of(outcomes_.begin(), outcomes_.end(), [](const auto& one) {
-      return one->is_accepted;
-    });
+    const bool all = std::all_of(
+        outcomes_.begin(), outcomes_.end(), [](const auto& one) { return one->is_accepted; });
     return all ? kExitDone : kExitRefusals;
   }
 
@@ -130,30 +144,38 @@ WorkerConfig verifier_config(const AppContext& app) {
   return config;
 }
 
+WorkerConfig reader_config(const AppContext& app) {
+  WorkerConfig config = worker_config(app);
+  config.warm_ocr = false;
+  return config;
+}
+
+Result<VerifyCages> start_cages(const AppContext& app) {
+  return VerifyCages(TRY(Supervisor::start(verifier_config(app))), reader_config(app));
+}
+
 /// One thread's share: takes the next file until there is none.
-void verify_files(Supervisor& cage,
+void verify_files(VerifyCages& cages,
                   const VerifyRun& run,
                   std::atomic<std::size_t>& next,
                   OrderedOutput& output) {
   const auto& files = run.command.files;
   for (std::size_t i = next++; i < files.size() && !stop_flag(); i = next++) {
-    output.put(i, verify_one(cage, run, files[i]));
+    output.put(i, verify_one(cages, run, files[i]));
   }
 }
 
 // The first cage was started while trust was read; the others start when there is work for them.
-Result<int> verify_all(Supervisor first, const VerifyRun& run) {
+Result<int> verify_all(VerifyCages first, const VerifyRun& run) {
   const std::size_t files = run.command.files.size();
   OrderedOutput output(run, files);
   std::atomic<std::size_t> next{0};
   const auto wanted = std::min<std::size_t>(files, static_cast<std::size_t>(worker_count(run.app)));
-  std::vector<Supervisor> others;
-  while (others.size() + 1 < wanted) {
-    others.push_back(TRY(Supervisor::start(verifier_config(run.app))));
-  }
+  std::vector<VerifyCages> others;
+  while (others.size() + 1 < wanted) others.push_back(TRY(start_cages(run.app)));
   std::vector<std::jthread> threads;
-  for (Supervisor& cage : others) {
-    threads.emplace_back([&] { verify_files(cage, run, next, output); });
+  for (VerifyCages& cages : others) {
+    threads.emplace_back([&] { verify_files(cages, run, next, output); });
   }
   verify_files(first, run, next, output);
   threads.clear();
@@ -180,17 +202,39 @@ Result<void> copy_prefix(const OpenedFile& file, std::int64_t size, int to) {
   return {};
 }
 
-Result<int> extract_signed(Supervisor cage, const VerifyRun& run) {
+Result<int> extract_signed(VerifyCages cages, const VerifyRun& run) {
   const VerifyCommand& command = run.command;
   const OpenedFile file = TRY(open_file(command.files.front()));
   const VerifyInput input{file.fd.get(), file.size, {}, command.password, -1, 0, {}};
-  const auto facts = TRY(collect_facts(cage, input, run.trust));
+  const auto facts = TRY(collect_facts(cages, input, run.trust));
   const std::int64_t end = TRY(signed_version_end(*facts, command.extract_signed));
   TRY(refuse_existing(command.output, command.force));
   OutputFile out = TRY(OutputFile::create(command.output));
   TRY(copy_prefix(file, end, out.fd()));
   TRY(out.commit());
   return kExitDone;
+}
+
+Result<std::string> hex_digest(const OpenedFile& file) {
+  const std::array wanted = {HashAlgorithm::Sha256};
+  const auto digests = TRY(digest_file(FileBytes(file.fd.get(), file.size), wanted));
+  return to_hex(digests.front().value);
+}
+
+// The sheet goes beside the usual answer, and the exit code is the answer's.
+Result<int> write_report(VerifyCages cages, const VerifyRun& run) {
+  const VerifyCommand& command = run.command;
+  const std::string& path = command.files.front();
+  TRY(refuse_existing(command.report, command.force));
+  const OpenedFile file = TRY(open_file(path));
+  const VerifiedFile found = TRY(verify_with(cages, run, path, file));
+  const SheetFile named{std::filesystem::path(path).filename().string(), TRY(hex_digest(file))};
+  OutputFile out = TRY(OutputFile::create(command.report));
+  Supervisor* drawer = TRY(cages.reader());
+  TRY(drawer->draw_sheet(make_sheet(*found.facts, found.verdict, named), out.fd()));
+  TRY(out.commit());
+  std::cout << answer_text(run, path, found);
+  return is_accepted(found.verdict) ? kExitDone : kExitRefusals;
 }
 
 Result<void> check_command(const VerifyCommand& command) {
@@ -206,17 +250,17 @@ Result<void> check_command(const VerifyCommand& command) {
 
 Result<int> run_all(const AppContext& app, const VerifyCommand& command) {
   TRY(check_command(command));
-  auto starting =
-      std::async(std::launch::async, [&] { return Supervisor::start(verifier_config(app)); });
+  auto starting = std::async(std::launch::async, [&] { return start_cages(app); });
   const auto folder = command.trust.empty() ? default_trust_folder(app.store)
                                             : std::filesystem::path(command.trust);
   auto trust = load_trust_data(folder, command.policy, app.limits);
   const auto at = moment(command.at);
-  Supervisor cage = TRY(starting.get());
-  VerifyRun run{app, command, TRY(std::move(trust)), {}};
+  VerifyCages cages = TRY(starting.get());
+  VerifyRun run{app, command, folder, TRY(std::move(trust)), {}};
   run.at = TRY(at);
-  if (command.extract_signed >= 0) return extract_signed(std::move(cage), run);
-  return verify_all(std::move(cage), run);
+  if (command.extract_signed >= 0) return extract_signed(std::move(cages), run);
+  if (!command.report.empty()) return write_report(std::move(cages), run);
+  return verify_all(std::move(cages), run);
 }
 
 }  // namespace

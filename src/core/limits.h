@@ -62,7 +62,7 @@ struct Limits {
   std::int32_t chains = 64;                  ///< candidate chains of one certificate
   std::int32_t chain_length = 12;            ///< PKITS needs 8
   std::int32_t xml_references = 1'000;       ///< of one signature
-  std::int32_t xml_depth = 256;              ///< elements, and namespaces, in one another
+  std::int32_t xml_depth = 256;              ///< elements in one another
   std::uint64_t xml_bytes = 32 * kMiB;       ///< one XML document; C14N may double it
   std::int32_t verify_deadline_s = 10;       ///< any file, whatever it holds
   std::uint64_t verify_memory_bytes = 512 * kMiB;

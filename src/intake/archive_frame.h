@@ -10,6 +10,10 @@
 
 namespace sohoa {
 
+/// What to do with an entry that is an archive itself: a batch must not hold one, in a container of
+/// signatures it is a data file like any other. Neither opens it.
+enum class NestedArchives : std::uint8_t { Refused, AsData };
+
 /// Entries come in archive order: Begin, Data…, End. An entry refused by a bound has a Begin, maybe
 /// some Data, and a Refused with its reason instead of End; the entries after it go on.
 struct ArchiveFrame {

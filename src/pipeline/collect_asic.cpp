@@ -124,6 +124,7 @@ Result<void> add_value_part(Work& work, const AsicEntry& entry, ValueKind kind) 
   one.is_document_timestamp = kind == ValueKind::TimestampToken;
   one.value.emplace();
   one.value->kind = kind;
+  one.value->permits_cosigners = kind == ValueKind::Cms;
   one.value->value = TRY(work.container.read(entry, work.limits.signature_bytes));
   const Digest digest = sha256(one.value->value);
   one.facts.value_digest.assign(digest.value.begin(), digest.value.end());

@@ -46,6 +46,7 @@ Result<Collected> collect_cms(const VerifyInput& input, const Limits& limits) {
   one.facts.coverage = Coverage::WholeFile;
   one.value.emplace();
   one.value->kind = ValueKind::Cms;
+  one.value->permits_cosigners = true;
   one.value->value = TRY(read_whole(input.fd, input.size));
   one.value->is_detached = input.detached_content >= 0;
   const Digest digest = sha256(one.value->value);

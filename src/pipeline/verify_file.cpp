@@ -1,6 +1,7 @@
 #include "pipeline/verify_file.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/file.h"
@@ -17,17 +18,18 @@ Result<Format> sniff_file(const VerifyInput& input) {
   return sniff(head);
 }
 
-Result<Collected> collect(Supervisor& cage, const VerifyInput& input, const Limits& limits) {
+Result<Collected> collect(VerifyCages& cages, const VerifyInput& input) {
+  const Limits& limits = cages.limits();
   switch (TRY(sniff_file(input))) {
     case Format::Pdf:
-      return collect_pdf(cage, input, limits);
+      return collect_pdf(cages.verifier(), input, limits);
     case Format::Cms:
       return collect_cms(input, limits);
     case Format::Xml:
     case Format::Html:
-      return collect_xml(cage, input, limits);
+      return collect_xml(*TRY(cages.reader()), input, limits);
     case Format::Zip:
-      return collect_asic(cage, input, limits);
+      return collect_asic(*TRY(cages.reader()), input, limits);
     case Format::Empty:
       return Error{Fault::EmptyFile, {}, {}};
     default:
@@ -87,6 +89,27 @@ Result<EvidenceAnswer> ask(Supervisor& cage,
   return cage.read_evidence(request);
 }
 
+/// RFC 5652, 5.1: several may sign one content; outside of PDF each of them is a signature of its
+/// own (trap 32: the first is never taken for all). Whether there were more to ask for.
+bool add_cosigners(Collected& collected,
+                   const EvidenceAnswer& answer,
+                   std::int32_t max,
+                   EvidenceRequest& request) {
+  std::vector<PendingSignature> more;
+  const auto known = with_value(collected);
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (!known[i]->value->permits_cosigners) continue;
+    for (std::int32_t signer = 1; signer < std::min(answer.values[i].signers, max); ++signer) {
+      more.push_back(*known[i]);
+      ValueToVerify value = request.values[i];
+      value.signer = signer;
+      request.values.push_back(std::move(value));
+    }
+  }
+  std::move(more.begin(), more.end(), std::back_inserter(collected.pending));
+  return !more.empty();
+}
+
 // What the XML reader knew stays; what the value showed comes on top.
 void merge(SignerFacts& known, const SignerFacts& found) {
   const SignerFacts before = std::exchange(known, found);
@@ -110,14 +133,19 @@ void add_to(SignedFile& file, PendingSignature&& one) {
 
 }  // namespace
 
-Result<std::unique_ptr<SignedFile>> collect_facts(Supervisor& cage,
+Result<std::unique_ptr<SignedFile>> collect_facts(VerifyCages& cages,
                                                   const VerifyInput& input,
                                                   const TrustData& trust) {
-  Collected collected = TRY(collect(cage, input, cage.limits()));
-  const auto pending = with_value(collected);
+  cages.begin_file();
+  Collected collected = TRY(collect(cages, input));
+  auto pending = with_value(collected);
   if (!pending.empty()) {
     EvidenceRequest request = request_for(collected, trust);
-    EvidenceAnswer answer = TRY(ask(cage, pending, request));
+    EvidenceAnswer answer = TRY(ask(cages.verifier(), pending, request));
+    if (add_cosigners(collected, answer, cages.limits().signatures, request)) {
+      pending = with_value(collected);
+      answer = TRY(ask(cages.verifier(), pending, request));
+    }
     for (std::size_t i = 0; i < pending.size(); ++i) {
       put_back(*pending[i], std::move(answer.values[i]));
     }
@@ -128,12 +156,12 @@ Result<std::unique_ptr<SignedFile>> collect_facts(Supervisor& cage,
   return std::make_unique<SignedFile>(std::move(collected.file));
 }
 
-Result<VerifiedFile> verify_file(Supervisor& cage,
+Result<VerifiedFile> verify_file(VerifyCages& cages,
                                  const VerifyInput& input,
                                  const TrustData& trust,
                                  UtcTime at) {
   VerifiedFile verified;
-  verified.facts = TRY(collect_facts(cage, input, trust));
+  verified.facts = TRY(collect_facts(cages, input, trust));
   verified.verdict = judge(*verified.facts, trust.policy, at);
   return verified;
 }

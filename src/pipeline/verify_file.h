@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "pipeline/collected.h"
+#include "pipeline/verify_cages.h"
 #include "signing/trust.h"
 #include "signing/verdict.h"
 
@@ -28,11 +29,11 @@ struct VerifiedFile {
 /// Everything read from the file, verified but not judged. The format is told by content.
 /// Errors: the readers' own; UnknownFormat for what cannot hold a signature we know. At most
 /// limits.verify_deadline_s and verify_memory_bytes a step.
-Result<std::unique_ptr<SignedFile>> collect_facts(Supervisor& cage,
+Result<std::unique_ptr<SignedFile>> collect_facts(VerifyCages& cages,
                                                   const VerifyInput& input,
                                                   const TrustData& trust);
 
-Result<VerifiedFile> verify_file(Supervisor& cage,
+Result<VerifiedFile> verify_file(VerifyCages& cages,
                                  const VerifyInput& input,
                                  const TrustData& trust,
                                  UtcTime at);

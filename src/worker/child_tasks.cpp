@@ -7,8 +7,10 @@
 #include "intake/readers/cover_writer.h"
 #include "intake/readers/page_source.h"
 #include "ocr/engine/searchable_pdf.h"
+#include "signing/parsers/sheet_writer.h"
 #include "signing/parsers/xml_signatures.h"
 #include "signing/requests_wire.h"
+#include "signing/sheet_wire.h"
 #include "worker/answer_fit.h"
 #include "worker/read_page.h"
 
@@ -50,11 +52,10 @@ Result<void> carry_out(const ComposeTask& task, const ChildContext& context) {
   return context.reply(encode(report));
 }
 
-Result<void> carry_out(const UnpackTask&, const ChildContext& context) {
+Result<void> carry_out(const UnpackTask& task, const ChildContext& context) {
   if (context.inputs.size() != 1) return Error{Fault::Internal, "one input file is needed", {}};
-  return unpack_zip(context.inputs[0], context.limits, [&context](const ArchiveFrame& frame) {
-    return context.reply(encode(frame));
-  });
+  const auto send = [&context](const ArchiveFrame& frame) { return context.reply(encode(frame)); };
+  return unpack_zip(context.inputs[0], context.limits, send, task.nested);
 }
 
 Result<void> carry_out(const CoverTask& task, const ChildContext& context) {
@@ -65,6 +66,12 @@ Result<void> carry_out(const CollectXmlTask&, const ChildContext& context) {
   const MappedFile file = TRY(the_input(context));
   const XmlReading reading = TRY(read_xml_signatures(file.bytes(), context.limits));
   return context.reply(encode(reading));
+}
+
+Result<void> carry_out(const SheetTask&, const ChildContext& context) {
+  const MappedFile side = TRY(MappedFile::map(context.side, context.limits.file_bytes));
+  const ValidationSheet sheet = TRY(decode_sheet(side.bytes()));
+  return write_sheet_pdf(sheet, context.output);
 }
 
 template <class OtherTask>

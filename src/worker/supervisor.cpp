@@ -1,5 +1,6 @@
 #include "worker/supervisor.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
@@ -165,7 +166,9 @@ Result<Outgoing> prepare(const Task& task,
                          const Limits& limits,
                          int reply) {
   Outgoing outgoing;
-  const bool opens_documents = !std::holds_alternative<CoverTask>(task);
+  const bool draws =
+      std::holds_alternative<CoverTask>(task) || std::holds_alternative<SheetTask>(task);
+  const bool opens_documents = !draws;
   outgoing.request = {
       limits, 0, files.side >= 0, files.output >= 0, !opens_documents, encode(task)};
   outgoing.request.inputs = static_cast<std::uint8_t>(files.inputs.size());
@@ -181,6 +184,7 @@ Result<Outgoing> prepare(const Task& task,
 struct Supervisor::State {
   WorkerConfig config;
   std::optional<WorkerProcess> worker;
+  std::optional<SteadyClock::time_point> end_by;
 
   Result<void> revive() {
     if (!worker) worker.emplace(TRY(WorkerProcess::start(config)));
@@ -202,7 +206,8 @@ struct Supervisor::State {
                        const FrameSink& sink,
                        const std::atomic<bool>* cancel) {
     const auto start = SteadyClock::now();
-    const Limits limits = files.limits.value_or(config.limits);
+    Limits limits = files.limits.value_or(config.limits);
+    TRY(shorten(limits));
     auto pipe = TRY(make_pipe());
     {
       const auto outgoing = TRY(prepare(task, files, limits, pipe.write_end.get()));
@@ -213,6 +218,19 @@ struct Supervisor::State {
     const auto total = streams ? ReplyTotal::Streaming : ReplyTotal::Bounded;
     Run running(*worker, limits, std::move(pipe.read_end), ReplyStream(limits, total, sink));
     return finish(running, cancel, start);
+  }
+
+  /// Leaves a task no more time than there is until `end_by`.
+  Result<void> shorten(Limits& limits) const {
+    if (!end_by) return {};
+    const auto left = std::chrono::ceil<std::chrono::seconds>(*end_by - SteadyClock::now());
+    if (left.count() <= 0) return Error{Fault::DeadlineExceeded, {}, {}};
+    const auto shorter = [&](std::int32_t limit) {
+      return static_cast<std::int32_t>(std::min<std::int64_t>(limit, left.count()));
+    };
+    limits.task_deadline_s = shorter(limits.task_deadline_s);
+    limits.task_cpu_s = shorter(limits.task_cpu_s);
+    return {};
   }
 
   Result<TaskCost> finish(Run& running,
@@ -245,6 +263,10 @@ Result<TaskCost> Supervisor::run(const Task& task,
                                  const FrameSink& sink,
                                  const std::atomic<bool>* cancel) {
   return state_->run(task, files, sink, cancel);
+}
+
+void Supervisor::end_by(std::chrono::steady_clock::time_point moment) {
+  state_->end_by = moment;
 }
 
 const Limits& Supervisor::limits() const {

@@ -16,6 +16,7 @@
 #include "core/file.h"
 #include "core/limits.h"
 #include "core/result.h"
+#include "signing/sheet.h"
 #include "worker/task.h"
 
 namespace sohoa {
@@ -70,16 +71,27 @@ class Supervisor {
                                 const std::vector<ComposePage>& pages,
                                 const ComposeTask& task,
                                 int output);
-  /// `limits`, when given, stand for those of the config.
+  struct UnpackOptions {
+    std::optional<Limits> limits = std::nullopt;  ///< stand for those of the config
+    NestedArchives nested = NestedArchives::Refused;
+  };
   Result<void> unpack(int input,
                       const std::function<Result<void>(ArchiveFrame)>& sink,
-                      const std::optional<Limits>& limits = std::nullopt);
+                      const UnpackOptions& options);
+  Result<void> unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink);
   Result<void> draw_covers(const CoverTask& task, int output);
 
   // The tasks of sohoa-verifier; each within limits.verify_deadline_s and verify_memory_bytes.
   Result<PdfReading> collect_pdf(int input, const CollectPdfTask& task);
   Result<XmlReading> collect_xml(int input);
   Result<EvidenceAnswer> read_evidence(const EvidenceRequest& request);
+
+  /// By sohoa-worker.
+  Result<void> draw_sheet(const ValidationSheet& sheet, int output);
+
+  /// No task started from now on runs past `moment`, whatever its own deadline: DeadlineExceeded.
+  /// For work of many tasks that must end as a whole. Whole seconds, rounded up.
+  void end_by(std::chrono::steady_clock::time_point moment);
 
   /// The bounds every answer is held against.
   const Limits& limits() const;
@@ -97,6 +109,8 @@ class Supervisor {
 std::filesystem::path default_worker_program();
 /// sohoa-verifier, found in the same way.
 std::filesystem::path default_verifier_program();
+/// sohoa-fetch, found in the same way.
+std::filesystem::path default_fetch_program();
 /// $TESSDATA_PREFIX, else Debian's folder of models.
 std::filesystem::path default_tessdata();
 

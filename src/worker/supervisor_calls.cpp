@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "signing/requests_wire.h"
+#include "signing/sheet_wire.h"
 #include "worker/archive_order.h"
 #include "worker/supervisor.h"
 
@@ -109,17 +110,21 @@ Result<ComposeReport> Supervisor::compose(const std::vector<int>& inputs,
   return decode_compose_report(answer, limits());
 }
 
+Result<void> Supervisor::unpack(int input, const std::function<Result<void>(ArchiveFrame)>& sink) {
+  return unpack(input, sink, UnpackOptions{});
+}
+
 Result<void> Supervisor::unpack(int input,
                                 const std::function<Result<void>(ArchiveFrame)>& sink,
-                                const std::optional<Limits>& own_limits) {
-  const Limits bounds = own_limits.value_or(limits());
+                                const UnpackOptions& options) {
+  const Limits bounds = options.limits.value_or(limits());
   ArchiveOrder order(bounds);
   const FrameSink check = [&](ByteView bytes) -> Result<void> {
     ArchiveFrame frame = TRY(decode_archive_frame(bytes, bounds));
     TRY(order.admit(frame));
     return sink(std::move(frame));
   };
-  TRY(run(UnpackTask{}, {{input}, -1, -1, for_unpacking(bounds)}, check));
+  TRY(run(UnpackTask{options.nested}, {{input}, -1, -1, for_unpacking(bounds)}, check));
   return order.finish();
 }
 
@@ -149,12 +154,25 @@ Result<EvidenceAnswer> Supervisor::read_evidence(const EvidenceRequest& request)
   return decode_evidence_answer(answer, request, limits());
 }
 
+Result<void> Supervisor::draw_sheet(const ValidationSheet& sheet, int output) {
+  const FrameSink none = [](ByteView) -> Result<void> {
+    return Error{Fault::BadReply, "an answer where none is due", {}};
+  };
+  const UniqueFd side = TRY(memory_file(encode(sheet)));
+  TRY(run(SheetTask{}, {{}, side.get(), output}, none));
+  return {};
+}
+
 std::filesystem::path default_worker_program() {
   return program_beside("sohoa-worker");
 }
 
 std::filesystem::path default_verifier_program() {
   return program_beside("sohoa-verifier");
+}
+
+std::filesystem::path default_fetch_program() {
+  return program_beside("sohoa-fetch");
 }
 
 std::filesystem::path default_tessdata() {

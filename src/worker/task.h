@@ -44,7 +44,9 @@ struct ComposeTask {
 
 /// List and unpack an archive. Input: the ZIP. Answer: a stream of frames, see
 /// intake/archive_frame.h.
-struct UnpackTask {};
+struct UnpackTask {
+  NestedArchives nested = NestedArchives::Refused;
+};
 
 /// Draw cover sheets as an A4 PDF. Output: the PDF. Answer: empty.
 struct CoverTask {
@@ -65,6 +67,10 @@ struct CollectXmlTask {};
 /// Answer: EvidenceAnswer. By sohoa-verifier.
 struct EvidenceTask {};
 
+/// Draw a validation sheet. Side file: a ValidationSheet (signing/sheet_wire.h); output: the PDF.
+/// Answer: empty. By sohoa-worker, which has fonts.
+struct SheetTask {};
+
 using Task = std::variant<InspectTask,
                           ReadPageTask,
                           ComposeTask,
@@ -72,7 +78,8 @@ using Task = std::variant<InspectTask,
                           CoverTask,
                           CollectPdfTask,
                           CollectXmlTask,
-                          EvidenceTask>;
+                          EvidenceTask,
+                          SheetTask>;
 
 struct PageResult {
   PageInfo info;

@@ -16,6 +16,7 @@ enum class TaskKind : std::uint8_t {
   CollectPdf,
   CollectXml,
   Evidence,
+  Sheet,
 };
 
 constexpr std::size_t kMinSheetBytes = 4 * 4 + 2 * 4;
@@ -45,8 +46,9 @@ void put_task(WireWriter& out, const ComposeTask& task) {
   out.text(task.options.created_at);
 }
 
-void put_task(WireWriter& out, const UnpackTask&) {
+void put_task(WireWriter& out, const UnpackTask& task) {
   out.u8(static_cast<std::uint8_t>(TaskKind::Unpack));
+  out.u8(static_cast<std::uint8_t>(task.nested));
 }
 
 void put_task(WireWriter& out, const CoverTask& task) {
@@ -73,6 +75,10 @@ void put_task(WireWriter& out, const CollectXmlTask&) {
 
 void put_task(WireWriter& out, const EvidenceTask&) {
   out.u8(static_cast<std::uint8_t>(TaskKind::Evidence));
+}
+
+void put_task(WireWriter& out, const SheetTask&) {
+  out.u8(static_cast<std::uint8_t>(TaskKind::Sheet));
 }
 
 // A password is bytes, not text: it is not normalised.
@@ -132,7 +138,7 @@ CoverTask get_covers(WireReader& in) {
 }
 
 Task get_task(WireReader& in) {
-  switch (in.enumerator(TaskKind::Evidence)) {
+  switch (in.enumerator(TaskKind::Sheet)) {
     case TaskKind::Inspect:
       return InspectTask{get_password(in)};
     case TaskKind::ReadPage:
@@ -140,7 +146,7 @@ Task get_task(WireReader& in) {
     case TaskKind::Compose:
       return get_compose(in);
     case TaskKind::Unpack:
-      return UnpackTask{};
+      return UnpackTask{in.enumerator(NestedArchives::AsData)};
     case TaskKind::Cover:
       return get_covers(in);
     case TaskKind::CollectPdf:
@@ -149,6 +155,8 @@ Task get_task(WireReader& in) {
       return CollectXmlTask{};
     case TaskKind::Evidence:
       return EvidenceTask{};
+    case TaskKind::Sheet:
+      return SheetTask{};
   }
   return UnpackTask{};
 }

@@ -12,5 +12,6 @@ endforeach()
 add_library(headers_alone OBJECT ${lone_sources})
 target_include_directories(headers_alone PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(headers_alone PRIVATE sohoa_warnings PkgConfig::LEPTONICA PkgConfig::TESSERACT
-                      PkgConfig::QPDF PkgConfig::POPPLER PkgConfig::PANGOCAIRO PkgConfig::SQLITE)
+                      PkgConfig::QPDF PkgConfig::POPPLER PkgConfig::PANGOCAIRO PkgConfig::SQLITE
+                      PkgConfig::LIBXML2)
 target_compile_definitions(headers_alone PRIVATE POINTERHOLDER_TRANSITION=4)

@@ -1,7 +1,7 @@
 // One value of any kind, as a hostile document may hold it.
 //
-// The first byte chooses the kind and what is known of the content. A value that cannot be read must
-// say so, and one over content nobody gave must not claim to hold over it.
+// The first byte chooses the kind and what is known of the content. A value that cannot be read
+// must say so, and one over content nobody gave must not claim to hold over it.
 #include <cstdlib>
 
 #include "signing/parsers/value_reader.h"

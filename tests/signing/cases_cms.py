@@ -7,7 +7,7 @@ import der
 from cms_builder import CONTENT_TYPE, ESS_V2, MESSAGE_DIGEST, SIGNING_TIME, How
 from pdf_builder import Field, plain
 from pki.openssl import sign
-from registry import CASES, case
+from registry import case
 
 
 def valued(name, how, **evidence):

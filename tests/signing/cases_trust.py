@@ -4,7 +4,7 @@ import hashlib
 
 from cms_builder import How, Stamp, revocation_archival
 from pdf_builder import Field, fill_field, plain
-from registry import CASES, case
+from registry import case
 
 DUTY = ("duty_root", "duty_ca")
 

@@ -5,8 +5,8 @@ import subprocess
 
 from cms_builder import How, Stamp
 from registry import CASES, case
-from xml_builder import (CONTENT, DS, ENVELOPED, EXCLUSIVE, INCLUSIVE, MIME, MORE, Reference, XmlBuilder, XmlHow, asic_manifest, b64, detached,
-                         enveloped, enveloping, in_ds, open_document_manifest, tag, xades_signatures, zipped)
+from xml_builder import (CONTENT, DS, ENVELOPED, EXCLUSIVE, INCLUSIVE, MIME, Reference, XmlBuilder, XmlHow, asic_manifest, b64, detached,
+                         enveloped, enveloping, open_document_manifest, xades_signatures, zipped)
 
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

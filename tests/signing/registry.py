@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cms_builder import CmsBuilder, How, Stamp
-from pdf_builder import Field, Pdf, plain
+from pdf_builder import Field, plain
 
 CASES = {}
 

@@ -183,8 +183,11 @@ Error open_error(zip_t* archive) {
 
 class Unpacker {
  public:
-  Unpacker(zip_t* archive, const Limits& limits, const FrameSink& sink)
-      : archive_(archive), limits_(limits), sink_(sink) {}
+  Unpacker(zip_t* archive, const Limits& limits, const FrameSink& sink, NestedArchives nested)
+      : archive_(archive),
+        limits_(limits),
+        sink_(sink),
+        refuses_nested_(nested == NestedArchives::Refused) {}
 
   Result<void> unpack(std::size_t index, const Plan& plan);
 
@@ -197,6 +200,7 @@ class Unpacker {
   zip_t* archive_;
   const Limits& limits_;
   const FrameSink& sink_;
+  bool refuses_nested_;
   std::uint64_t entry_bytes_ = 0;
   std::uint64_t archive_bytes_ = 0;
 };
@@ -223,7 +227,7 @@ Result<std::optional<Error>> Unpacker::stream(std::size_t index, const Plan& pla
 // What counts is what comes out, not what was declared.
 std::optional<Error> Unpacker::piece_fault(ByteView piece, const ZipEntry& entry) const {
   const bool is_first = entry_bytes_ == piece.size();
-  if (is_first && is_archive(piece)) return Error{Fault::NestedArchive, {}, {}};
+  if (is_first && refuses_nested_ && is_archive(piece)) return Error{Fault::NestedArchive, {}, {}};
   if (entry_bytes_ > limits_.entry_bytes) {
     return Error{Fault::EntryTooLarge, size_text(limits_.entry_bytes), {}};
   }
@@ -253,7 +257,10 @@ Result<std::optional<Error>> Unpacker::stream_pieces(zip_file_t* file, const Zip
 
 }  // namespace
 
-Result<void> unpack_zip(int fd, const Limits& limits, const FrameSink& sink) {
+Result<void> unpack_zip(int fd,
+                        const Limits& limits,
+                        const FrameSink& sink,
+                        NestedArchives nested) {
   auto entries = TRY(read_zip_directory(fd, limits));
   const Archive archive = TRY(open_checked(fd, entries));
   std::vector<Plan> plans;
@@ -264,7 +271,7 @@ Result<void> unpack_zip(int fd, const Limits& limits, const FrameSink& sink) {
   }
   if (!agrees(archive.get(), plans)) return corrupt("two readings of the directory differ");
   refuse_duplicates(plans);
-  Unpacker unpacker(archive.get(), limits, sink);
+  Unpacker unpacker(archive.get(), limits, sink, nested);
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const ZipEntry& entry = plans[i].entry;
     if (entry.is_folder() && entry.bytes == 0) continue;

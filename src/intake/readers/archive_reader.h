@@ -16,6 +16,7 @@ namespace sohoa {
 /// CorruptFile, or UnsafeName for a NUL in a name. Of two entries with one name both are refused.
 Result<void> unpack_zip(int fd,
                         const Limits& limits,
-                        const std::function<Result<void>(const ArchiveFrame&)>& sink);
+                        const std::function<Result<void>(const ArchiveFrame&)>& sink,
+                        NestedArchives nested = NestedArchives::Refused);
 
 }  // namespace sohoa

@@ -101,6 +101,16 @@ TEST(EvidenceChains, FlippedSignatureIsABadSignature) {
   EXPECT_EQ(chain.fault, PathFault::BadSignature);
 }
 
+// Without key identifiers a namesake may be the authority before it was re-keyed.
+TEST(EvidenceChains, NamesakeThatDidNotSignIsNoBadSignature) {
+  TestPki pki;
+  const Making plain{.subject = "/CN=Same", .extensions = "basicConstraints=critical,CA:TRUE\n"};
+  const Bytes old_root = pki.make("Old", plain);
+  pki.make("New", plain);
+  const Bytes target = pki.make("A", {.subject = "/CN=A", .issuer = "New"});
+  EXPECT_EQ(only_chain(evidence_of(request_for(target, {old_root}))).fault, PathFault::NoAnchor);
+}
+
 TEST(EvidenceChains, AnchorThatIsNoRootEndsTheChain) {
   TestPki pki;
   pki.authority("Root");

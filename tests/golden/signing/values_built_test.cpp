@@ -363,61 +363,8 @@ TEST(BuiltCms, Trap39_AsksForSha1) {
   EXPECT_EQ(facts.signer.message_digest, Match::Unknown);
 }
 
-// ---- Time-stamps and evidence inside
-// -------------------------------------------------------------
-
-TEST(BuiltCms, Trap43_TellsACopiedTimestampFromItsOwn) {
-  const Identity authority = make_identity("P-256", "TSA", 99);
-  CmsRecipe recipe = recipe_of();
-  recipe.token_over_value = [&](ByteView value) { return make_token(authority, value); };
-  const ValueFacts own = verify(recipe);
-  ASSERT_EQ(own.timestamps.size(), 1U);
-  EXPECT_EQ(own.timestamps[0].kind, TimestampKind::Signature);
-  EXPECT_EQ(own.timestamps[0].imprint, Match::Matches);
-  EXPECT_EQ(own.timestamps[0].signer.value, Match::Matches);
-  EXPECT_EQ(own.timestamps[0].signer.signer_reference, Match::Matches);
-  EXPECT_EQ(own.timestamps[0].serial, "ABC");
-  EXPECT_EQ(to_rfc3339(own.timestamps[0].time), "2026-01-02T03:04:05Z");
-  const Bytes foreign = make_token(authority, as_bytes("another value"));
-  recipe.token_over_value = [&](ByteView) { return foreign; };
-  const ValueFacts copied = verify(recipe);
-  EXPECT_EQ(copied.timestamps.at(0).imprint, Match::Differs);
-  EXPECT_EQ(copied.timestamps.at(0).signer.value, Match::Matches);
-}
-
-TEST(BuiltCms, ReadsATimestampOverTheContent) {
-  const Identity authority = make_identity("P-256", "TSA", 99);
-  CmsRecipe recipe = recipe_of();
-  recipe.more_attributes = {
-      der_attribute("1.2.840.113549.1.9.16.2.20", {make_token(authority, kContent)})};
-  const ValueFacts facts = verify(recipe);
-  ASSERT_EQ(facts.timestamps.size(), 1U);
-  EXPECT_EQ(facts.timestamps[0].kind, TimestampKind::Content);
-  EXPECT_EQ(facts.timestamps[0].imprint, Match::Matches);
-}
-
-TEST(BuiltCms, ShowsABrokenTimestampAsBroken) {
-  CmsRecipe recipe = recipe_of();
-  recipe.token_over_value = [](ByteView) { return der(kBerSequence, {}); };
-  const ValueFacts facts = verify(recipe);
-  ASSERT_EQ(facts.timestamps.size(), 1U);
-  EXPECT_FALSE(facts.timestamps[0].signer.unparseable.empty());
-  EXPECT_EQ(facts.signer.value, Match::Matches);
-}
-
-TEST(BuiltCms, StopsAtTheBoundOfTimestamps) {
-  const Identity authority = make_identity("P-256", "TSA", 99);
-  const Bytes token = make_token(authority, kContent);
-  CmsRecipe recipe = recipe_of();
-  recipe.unsigned_attributes = {
-      der_attribute("1.2.840.113549.1.9.16.2.14", std::vector<Bytes>(20, token))};
-  Limits limits;
-  limits.signatures = 5;
-  ValueToVerify value;
-  value.value = make_cms(recipe);
-  EvidencePool pool;
-  EXPECT_EQ(read_value(value, pool, limits).timestamps.size(), 5U);
-}
+// ---- Bounds
+// ---------------------------------------------------------------------------------------
 
 TEST(BuiltCms, RefusesAValueAboveTheBound) {
   Limits limits;

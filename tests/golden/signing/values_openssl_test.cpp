@@ -226,6 +226,28 @@ TEST(ReadValue, NeverTakesTheFirstOfSeveralSignersForTheOnlyOne) {
   EXPECT_EQ(facts.signer.faults, std::vector{FormatFault::SignerCount});
 }
 
+TEST(ReadValue, ReadsEachSignerWhereSeveralArePermitted) {
+  ASSERT_TRUE(
+      keys().run("openssl cms -sign -binary -in content -outform DER -out each.cms -signer "
+                 "rsa.pem -inkey rsa.key -signer p256.pem -inkey p256.key"));
+  ValueToVerify value;
+  value.value = keys().read("each.cms");
+  value.digests = all_digests(as_bytes(kContent));
+  value.permits_cosigners = true;
+  EvidencePool pool;
+  std::vector<SignatureScheme> schemes;
+  for (value.signer = 0; value.signer < 2; ++value.signer) {
+    const ValueFacts facts = read_value(value, pool, {});
+    EXPECT_EQ(facts.signers, 2);
+    EXPECT_TRUE(facts.signer.faults.empty());
+    EXPECT_EQ(facts.signer.message_digest, Match::Matches);
+    EXPECT_EQ(facts.signer.value, Match::Matches);
+    schemes.push_back(facts.signer.scheme);
+  }
+  EXPECT_NE(schemes[0], schemes[1]);
+  EXPECT_EQ(read_value(value, pool, {}).signer.faults, std::vector{FormatFault::SignerCount});
+}
+
 TEST(ReadValue, ReadsEvidenceOfAValueWithoutSigners) {
   ASSERT_TRUE(keys().run("openssl crl2pkcs7 -nocrl -certfile rsa.pem -outform DER -out none.cms"));
   const ValueFacts facts = verify(keys().read("none.cms"), as_bytes(kContent));

@@ -1,7 +1,9 @@
 // Documents built to make a reader fetch, run, hang or fall (trap 53).
+#include <cstdlib>
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "golden/signing/xml_samples.h"
 
@@ -108,6 +110,22 @@ TEST(XmlHostile, NestingEndsInAnError) {
   EXPECT_GT(error.where.byte_offset, 0);
 }
 
+// Sanitizers reserve more address space than the bound leaves.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// A tree is thirty times its text at worst. The bound of the cage, in a process of its own.
+TEST(XmlHostile, ATreeBeyondMemoryIsNamedAsThat) {
+  const auto starve = [] {
+    const rlimit bound{512 * kMiB, 512 * kMiB};
+    ::setrlimit(RLIMIT_AS, &bound);
+    const auto document = "<a>" + repeated("<b/>", 6'000'000) + "</a>";
+    const auto reading = read_xml_signatures(as_bytes(document), Limits{});
+    const bool is_named = !reading && reading.error().what == Fault::MemoryLimit;
+    std::_Exit(is_named ? 0 : 1);
+  };
+  EXPECT_EXIT(starve(), testing::ExitedWithCode(0), "");
+}
+#endif
+
 TEST(XmlHostile, NamespacesInScopeAreBounded) {
   std::string root = "<a";
   for (int i = 0; i < 5'000; ++i) root += " xmlns:n" + std::to_string(i) + "=\"u\"";
@@ -138,6 +156,34 @@ TEST(XmlHostile, TooManyReferencesAreAFindingNotSilence) {
   const auto signature = read_one(bare(std::vector<Ref>(1'001, Ref{"#x", {}, ""})));
   EXPECT_TRUE(has_fault(signature, FormatFault::Unparseable));
   EXPECT_TRUE(signature.references.empty());
+}
+
+// A value over a list of digests proves nothing until the list is compared.
+TEST(XmlHostile, WhatAManifestRefersToMustMatchToo) {
+  const auto data = "<NoiDung Id=\"nd\">duoc huong</NoiDung>"s;
+  const auto object =
+      "<ds:Object Id=\"m\"><ds:Manifest><ds:Reference URI=\"#nd\"><ds:DigestMethod "
+      "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue>" +
+      base64(digest(as_bytes(data), HashAlgorithm::Sha256)) +
+      "</ds:DigestValue></ds:Reference></ds:Manifest></ds:Object>";
+  const auto document =
+      sign("<a>" + data + to_xml({.references = {{"#m", {}, ""}}, .objects = object}) + "</a>");
+  const auto honest = read_one(document);
+  ASSERT_EQ(honest.references.size(), 2U);
+  EXPECT_TRUE(digests_match(honest));
+  EXPECT_TRUE(honest.faults.empty()) << "the data is covered through the manifest";
+  const auto changed = read_one(replaced(document, ">duoc huong<", ">khong huong<"));
+  EXPECT_TRUE(openssl_verifies(changed)) << "the value alone does not see it";
+  EXPECT_FALSE(digests_match(changed));
+}
+
+TEST(XmlHostile, AManifestThatRefersToItselfEnds) {
+  const auto object =
+      "<ds:Object Id=\"m\"><ds:Manifest Id=\"n\"><ds:Reference "
+      "URI=\"#n\"/></ds:Manifest></ds:Object>";
+  const auto signature =
+      read_one("<a>" + to_xml({.references = {{"#m", {}, ""}}, .objects = object}) + "</a>");
+  EXPECT_TRUE(has_fault(signature, FormatFault::Unparseable));
 }
 
 TEST(XmlHostile, TooManySignaturesAreAnError) {

@@ -63,7 +63,7 @@ UtcTime corpus_now() {
   return *parse_rfc3339("2026-06-01T00:00:00Z");
 }
 
-OpenVerifier::OpenVerifier() : cage_(need(Supervisor::start({}))) {}
+OpenVerifier::OpenVerifier() : cages_(need(Supervisor::start({})), {}) {}
 
 Result<VerifiedFile> OpenVerifier::verify(ByteView file) {
   const UniqueFd fd = TRY(memory_file(file));
@@ -71,7 +71,7 @@ Result<VerifiedFile> OpenVerifier::verify(ByteView file) {
   input.fd = fd.get();
   input.size = static_cast<std::int64_t>(file.size());
   input.name = "file";
-  return verify_file(cage_, input, corpus_trust(), corpus_now());
+  return verify_file(cages_, input, corpus_trust(), corpus_now());
 }
 
 bool has_passed(const Result<VerifiedFile>& verified) {

@@ -27,7 +27,7 @@ class OpenVerifier {
   Result<VerifiedFile> verify(ByteView file);
 
  private:
-  Supervisor cage_;
+  VerifyCages cages_;
 };
 
 /// True when the first signature is TOTAL-PASSED.

@@ -40,9 +40,11 @@ Result<EvidenceAnswer> Supervisor::read_evidence(const EvidenceRequest& request)
 
 Result<void> Supervisor::unpack(int input,
                                 const std::function<Result<void>(ArchiveFrame)>& sink,
-                                const std::optional<Limits>& limits) {
-  return unpack_zip(input, limits.value_or(state_->limits), sink);
+                                const UnpackOptions& options) {
+  return unpack_zip(input, options.limits.value_or(state_->limits), sink, options.nested);
 }
+
+void Supervisor::end_by(std::chrono::steady_clock::time_point) {}
 
 const Limits& Supervisor::limits() const {
   return state_->limits;

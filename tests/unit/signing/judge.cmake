@@ -4,6 +4,7 @@ sohoa_test(signing_judge_test
           ${CMAKE_CURRENT_LIST_DIR}/judge_revocation_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/judge_time_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/judge_total_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/judge_messages_test.cpp
   DEPS sohoa::signing_judge sohoa::signing LABELS unit)
 sohoa_test(signing_trust_file_test
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/trust_file_test.cpp

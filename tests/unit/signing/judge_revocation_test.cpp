@@ -361,6 +361,30 @@ const Case kCrlScope[] = {
      },
      Indeterminate,
      Sub::TryLater},
+    {"ACrlSignerCompromisedSinceDoesNotSpeakForTheTimeBefore",
+     [](World& w) {
+       const CertIndex signer = w.add_certificate("CRL signer");
+       w.add_chain({signer, kRoot});
+       w.root_crl().covers.push_back(signer);
+       revoke(w.root_crl(), signer, day(2026, 11, 1));
+       w.ca_crl().signers = {signer};
+       w.ca_crl().this_update = day(2026, 6, 2);
+       w.add_timestamp(day(2026, 6, 1));
+     },
+     Indeterminate,
+     Sub::TryLater},
+    {"ACrlSignerReplacedSinceStillSpeaksForTheTimeBefore",
+     [](World& w) {
+       const CertIndex signer = w.add_certificate("CRL signer");
+       w.add_chain({signer, kRoot});
+       w.root_crl().covers.push_back(signer);
+       revoke(w.root_crl(), signer, day(2026, 11, 1), RevocationReason::Superseded);
+       w.ca_crl().signers = {signer};
+       w.ca_crl().this_update = day(2026, 6, 2);
+       w.add_timestamp(day(2026, 6, 1));
+     },
+     TotalPassed,
+     Sub::None},
     {"ACrlSignerMayStandInItsOwnCrlWhenItsCaSaysSo",
      [](World& w) {
        const CertIndex signer = w.add_certificate("CRL signer");
@@ -539,6 +563,13 @@ const Case kOcsp[] = {
      Sub::TryLater},
     {"AnAnswerOnTheSameSerialOfAnotherCaIsIgnored",
      [](World& w) { by_delegate(w).answers[0].issuer = kTsa; },
+     Indeterminate,
+     Sub::TryLater},
+    {"AnAnswerByTheCaOnAnotherCasSerialIsIgnored",
+     [](World& w) {
+       w.ca_crl().covers.clear();
+       w.add_ocsp(kCa, kSigner, kTsa, day(2026, 11, 22));
+     },
      Indeterminate,
      Sub::TryLater},
     {"AnUnknownStatusIsNoStatus",

@@ -136,7 +136,7 @@ const Case kCrypto[] = {
 
 const Case kAcceptance[] = {
     {"Trap33_TwoHashNamesAreNotAccepted",
-     [](World& w) { w.signer().scheme_hash = HashAlgorithm::Sha512; },
+     [](World& w) { w.signer().scheme_hash = w.signer().mgf_hash = HashAlgorithm::Sha512; },
      Indeterminate,
      Sub::CryptoConstraintsFailure},
     {"Trap33_AnotherMaskHashIsNotAccepted",
@@ -262,6 +262,12 @@ TEST(Integrity, WithoutSigningCertificateIsBroken) {
   world.signer().signer = kNoCert;
   world.signer().value = Match::Unknown;
   EXPECT_EQ(world.first().integrity, Integrity::Broken);
+}
+
+TEST(Signer, IsNoneWhenItsNumberNamesNothing) {
+  World world;
+  world.signer().signer = 4711;
+  EXPECT_EQ(world.first().signer, kNoCert) << "so that nobody looks it up";
 }
 
 TEST(Integrity, WithoutContentIsUnknown) {
