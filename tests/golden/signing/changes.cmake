@@ -9,6 +9,7 @@ sohoa_test(signing_changes_test
           ${CMAKE_CURRENT_LIST_DIR}/changes_faces_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_form_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_harmless_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/changes_hostile_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_page_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_property_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_risks_test.cpp
