@@ -24,7 +24,8 @@ from corpus import corpus  # noqa: E402
 from registry import CASES  # noqa: E402
 from verifying import HERE, NOW, SHARED, Program, arguments, fits, mismatches, read_table  # noqa: E402
 
-WALL_S, PEAK_MIB = 10, 512
+# The program's own bound is 10 s for a step; the wall clock of a test machine that is shared gets half as much again.
+CPU_S, WALL_S, PEAK_MIB = 10, 15, 512
 TRAPS = range(1, 60)
 
 
@@ -89,13 +90,14 @@ class MatrixTest(SigningTest):
 class HostileTest(SigningTest):
     def test_each_hostile_file_ends_within_its_bounds(self):
         hostile = [r["case"] for r in self.rows if r["case"].startswith("hostile-") or {"13", "53", "57"} & set(r["traps"].split())]
-        wrong, worst = {}, (0, 0)
+        wrong, rows = {}, []
         for name in hostile:
-            wall_s, peak_mib, code, _ = self.sohoa.measured("verify", "--json", "--progress", "none", *self.trusted, self.files / name)
-            worst = max(worst[0], wall_s), max(worst[1], peak_mib)
-            if wall_s > WALL_S or peak_mib > PEAK_MIB or code not in (0, 1, 2, 3, 4):
+            wall_s, cpu_s, peak_mib, code = self.sohoa.measured("verify", "--json", "--progress", "none", *self.trusted, self.files / name)
+            rows.append((cpu_s, wall_s, peak_mib, name))
+            if cpu_s > CPU_S or wall_s > WALL_S or peak_mib > PEAK_MIB or code not in (0, 1, 2, 3, 4):
                 wrong[name] = [f"{wall_s:.1f} s, {peak_mib:.0f} MiB, exit {code}"]
-        print(f"worst of the hostile: {worst[0]:.2f} s, {worst[1]:.0f} MiB")
+        cpu_s, wall_s, _, name = max(rows)
+        print(f"worst of the hostile: {name}: {cpu_s:.2f} s CPU, {wall_s:.2f} s wall; highest peak {max(r[2] for r in rows):.0f} MiB")
         report("hostile", len(hostile), wrong)
         self.assertEqual(wrong, {})
 
