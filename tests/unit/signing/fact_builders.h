@@ -264,6 +264,28 @@ inline World::World() {
   file.signatures.push_back(sound_signature(0));
 }
 
+/// A delta CRL of the CA over its complete one.
+inline CrlFacts& delta(World& w, UtcTime this_update) {
+  CrlFacts& crl = w.add_crl(kCa, {kSigner}, this_update);
+  w.ca_crl().number = "0A";
+  crl.base_number = "0A";
+  crl.number = "0B";
+  return crl;
+}
+
+/// An expired signer is the probe: it passes exactly when a proof of 01/06/2025 is believed.
+inline void expire(World& w) {
+  w.cert(kSigner).not_after = day(2026, 6, 1);
+  w.ca_crl().this_update = day(2025, 7, 1);
+  w.ca_crl().next_update = day(2025, 7, 8);
+}
+
+/// An expired signer with a time-stamp from when it was valid.
+inline TimestampFacts& stamped(World& w) {
+  expire(w);
+  return w.add_timestamp(day(2025, 6, 1));
+}
+
 /// One bend of the world with what must come of it.
 struct Case {
   const char* name;  ///< a sentence, without spaces
