@@ -6,7 +6,7 @@ packages_build=(
   libsqlite3-dev libseccomp-dev
   libtesseract-dev libleptonica-dev libpoppler-cpp-dev libqpdf-dev libzip-dev zlib1g-dev
   libjpeg62-turbo-dev libpng-dev libtiff-dev libzxingcore-dev libqrencode-dev libpango1.0-dev
-  libxml2-dev libtomlplusplus-dev
+  libxml2-dev libtomlplusplus-dev libcurl4-openssl-dev
   libgtest-dev
 )
 packages_run=(tesseract-ocr-vie tesseract-ocr-osd fonts-liberation fonts-dejavu-core poppler-data)

@@ -42,11 +42,11 @@ enum class FormatFault : std::uint8_t {
   NoSignedProperties,   ///< XAdES qualifying properties that the signature does not cover (trap 55)
   ForbiddenTransform,   ///< XSLT, XPath, remote reference (trap 53)
   DuplicateId,          ///< two elements with one Id: which was signed cannot be said (trap 54)
-  UnsignedContent,  ///< XML content that no signature covers (trap 54)
-  UnsignedFile,     ///< a data file of the container is covered by no signature (trap 56)
-  MissingFile,      ///< a signed file is not in the container
-  BadContainer,     ///< mimetype, manifest or ZIP structure (trap 57)
-  Unparseable,      ///< cannot be read at all; shown as failed, never hidden
+  UnsignedContent,      ///< XML content that no signature covers (trap 54)
+  UnsignedFile,         ///< a data file of the container is covered by no signature (trap 56)
+  MissingFile,          ///< a signed file is not in the container
+  BadContainer,         ///< mimetype, manifest or ZIP structure (trap 57)
+  Unparseable,          ///< cannot be read at all; shown as failed, never hidden
 };
 
 /// How much of the file a signature covers (CONTRACT.md).

@@ -119,9 +119,10 @@ std::string regime_text(const SignatureVerdict& verdict) {
   const auto& regime = verdict.regime;
   std::string text = regime == "official-duty" ? "chữ ký số chuyên dùng công vụ"
                      : regime == "public"      ? "chữ ký số công cộng"
-                     : regime == "unknown"     ? "chưa rõ, không tới gốc tin cậy nào"
+                     : regime == "unknown"     ? "chưa rõ"
                                                : regime;
-  return verdict.anchor.empty() ? text : text + "; gốc tin cậy: " + verdict.anchor;
+  return verdict.anchor.empty() ? text + "; không tới gốc tin cậy nào"
+                                : text + "; gốc tin cậy: " + verdict.anchor;
 }
 
 std::string certificate_text(const CertificateFacts& certificate) {
@@ -202,6 +203,12 @@ std::string form_text(const SignatureVerdict& verdict, const SignatureFacts& fac
          std::string(name(signer.digest));
 }
 
+std::string etsi_text(const SignatureVerdict& verdict) {
+  const std::string text(name(verdict.indication));
+  const auto sub = name(verdict.sub_indication);
+  return sub.empty() ? text : text + ", " + std::string(sub);
+}
+
 void add_signer_rows(std::vector<SheetRow>& rows, const CertificateFacts* signer) {
   if (signer == nullptr) {
     rows.push_back({"Người ký", "không tìm thấy chứng thư số của người ký"});
@@ -231,6 +238,7 @@ std::vector<SheetRow> signature_rows(const SignedFile& file, const SignatureVerd
     rows.push_back({"Hệ thống chứng thực", regime_text(verdict)});
   }
   if (facts != nullptr) rows.push_back({"Dạng chữ ký", form_text(verdict, *facts)});
+  rows.push_back({"Mã kết quả ETSI", etsi_text(verdict)});
   return rows;
 }
 
@@ -257,9 +265,6 @@ SheetSignature signature_part(const SignedFile& file, const SignatureVerdict& ve
   part.result = result_of(verdict.indication);
   part.title = "Chữ ký số " + std::to_string(verdict.index + 1);
   part.result_word = word_of(part.result);
-  if (const auto sub = name(verdict.sub_indication); !sub.empty()) {
-    part.result_word += " (" + std::string(sub) + ")";
-  }
   part.rows = signature_rows(file, verdict);
   part.reasons = reasons_of(verdict.checks);
   if (part.result == SheetResult::Passed) {

@@ -68,6 +68,17 @@ void check_claims(UtcTime claimed,
   }
 }
 
+// Trap 39: adbe.pkcs7.sha1 signs the SHA-1 of the document, however strong the CMS around it is
+// (ISO 32000-1, 12.8.3.3.1).
+void check_inner_digest(const SignatureFacts& facts,
+                        const AcceptanceContext& context,
+                        const AlgorithmPolicy& policy,
+                        CheckList& checks) {
+  if (!facts.pdf || facts.pdf->sub_filter != "adbe.pkcs7.sha1") return;
+  const Strength inner = strength_of(HashAlgorithm::Sha1, policy);
+  if (!inner.holds_at(context.when)) add_unaccepted(inner, context, checks);
+}
+
 void add_oddities(const std::vector<std::string>& oddities, CheckList& checks) {
   for (const std::string& oddity : oddities) checks.add(Finding::Oddity, {said(oddity)});
 }
@@ -97,6 +108,7 @@ void check_acceptance(const SignatureFacts& facts,
                       CheckList& checks) {
   if (!facts.signer.unparseable.empty()) return;
   check_algorithms(facts.signer, context, trust, checks);
+  check_inner_digest(facts, context, trust.algorithms, checks);
   if (is_cms(facts)) {
     check_consistency(facts.signer, checks);
     if (!facts.signer.has_signed_attributes) checks.add(Finding::NoSignedAttributes);

@@ -124,7 +124,11 @@ std::optional<std::pair<std::int64_t, std::int64_t>> File::extent(Ref ref,
   const auto object = state_->read(ref, revision);
   if (object && object->stream() != nullptr)
     return std::pair(location->offset, object->stream()->offset + object->stream()->length);
-  const auto found = parse_indirect(state_->bytes, location->offset, state_->limits, nullptr);
+  if (!object || state_->is_exhausted) return std::nullopt;
+  auto reached = location->offset;
+  const auto found =
+      parse_indirect(state_->bytes, location->offset, state_->limits, nullptr, &reached);
+  state_->spend(reached - location->offset);
   if (!found || found->ref != ref) return std::nullopt;
   return std::pair(location->offset, found->end);
 }

@@ -318,7 +318,8 @@ void Parser::decrypt_entries(Dict& dict) const {
 std::optional<Indirect> parse_indirect(ByteView bytes,
                                        std::int64_t at,
                                        const Limits& limits,
-                                       const Decryptor* decryptor) {
+                                       const Decryptor* decryptor,
+                                       std::int64_t* reached) {
   constexpr std::int64_t kMax = std::numeric_limits<std::int32_t>::max();
   Parser head(bytes, at, limits);
   const auto number = head.integer();
@@ -330,6 +331,7 @@ std::optional<Indirect> parse_indirect(ByteView bytes,
   found.ref = {static_cast<std::int32_t>(*number), static_cast<std::int32_t>(*generation)};
   Parser body(bytes, head.at(), limits, {decryptor, found.ref});
   auto value = body.object();
+  if (reached != nullptr) *reached = body.at();
   if (!value) return std::nullopt;
   found.value = *std::move(value);
   if (const auto* string = std::get_if<String>(&found.value.value()); string && decryptor)

@@ -78,10 +78,12 @@ struct Indirect {
   std::int32_t values = 0;  ///< what it costs in memory
 };
 /// `decryptor` may be null. The strings are decrypted for the number that stands at `at`.
+/// `reached`, when given, receives how far was read, also where nothing is found.
 std::optional<Indirect> parse_indirect(ByteView bytes,
                                        std::int64_t at,
                                        const Limits& limits,
-                                       const Decryptor* decryptor);
+                                       const Decryptor* decryptor,
+                                       std::int64_t* reached = nullptr);
 
 /// Length of a stream's data: the claimed one where "endstream" follows it, otherwise up to the
 /// next "endstream" (7.3.8.2). `searched` receives how many bytes had to be looked through.

@@ -120,11 +120,13 @@ std::optional<Object> File::State::parse_at(Ref ref,
                                             std::int64_t offset,
                                             std::int32_t revision,
                                             PlaceKey& key) {
-  const auto found = parse_indirect(bytes, offset, limits, decryptor ? &*decryptor : nullptr);
+  auto reached = offset;
+  const auto found =
+      parse_indirect(bytes, offset, limits, decryptor ? &*decryptor : nullptr, &reached);
   std::optional<Object> object;
   if (found && found->ref == ref)
     object = found->data < 0 ? found->value : stream_at(*found, revision, key);
-  spend(found ? found->end - offset : static_cast<std::int64_t>(kKiB));
+  spend(reached - offset + 64);
   keep(key, object, found ? found->values : 1);
   return object;
 }

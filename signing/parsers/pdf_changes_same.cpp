@@ -156,6 +156,7 @@ bool Sameness::same_streams(const Owned& before, const Owned& after) {
     const auto y = after_.raw(b, after.owner);
     if (x && y && *x == *y) return true;
   }
+  if (!before_.decodes_wholly(a) || !after_.decodes_wholly(b)) return false;
   const auto x = before_.decode(a);
   const auto y = after_.decode(b);
   return x && y && *x == *y;

@@ -82,11 +82,15 @@ class SignatureFinder {
       if (revision == 0 || is_touched(revision)) {
         walk_ = TRY(walk_fields(file_.view(revision), file_.limits(), budget_));
         walked_ = revision;
+        is_whole_ = is_whole_ && walk_.is_whole;
       }
       TRY(take_fields(revision));
       if (revision > 0) TRY(take_unheld(revision));
     }
     if (is_worth_scanning()) TRY(take_unheld(0));
+    // "Unsigned" may be said only of a form that was read.
+    if (readings_.empty() && !is_whole_)
+      return Error{Fault::CorruptFile, "the form fields cannot be read", {}};
     return {};
   }
 
@@ -176,7 +180,7 @@ class SignatureFinder {
         revision == 0 ? 0 : file_.revisions()[static_cast<std::size_t>(revision - 1)].end;
     const auto to = revision == last ? static_cast<std::int64_t>(file_.bytes().size())
                                      : file_.revisions()[static_cast<std::size_t>(revision)].end;
-    for (auto& found : scan_for_signatures(file_, revision, from, to)) {
+    for (auto& found : scan_for_signatures(file_, revision, from, to, scan_budget_)) {
       FieldValue value;
       value.value_ref = found.ref;
       value.value = std::move(found.value);
@@ -197,8 +201,10 @@ class SignatureFinder {
 
   const File& file_;
   VisitBudget budget_;
+  ScanBudget scan_budget_;
   FieldWalk walk_;
   std::int32_t walked_ = -1;
+  bool is_whole_ = true;
   std::vector<PdfSignatureReading> readings_;
   std::map<Identity, Known> known_;
   std::vector<std::string> notes_;

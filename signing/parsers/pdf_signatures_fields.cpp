@@ -71,14 +71,20 @@ class Walker {
 
   Object follow(Object object) {
     for (std::int32_t hops = 0; object.ref() != nullptr && hops < limits_.nesting; ++hops) {
-      touch(*object.ref());
-      object = view_.get(*object.ref());
+      const auto ref = *object.ref();
+      touch(ref);
+      object = view_.get(ref);
+      if (object.is_null() && view_.is_damaged(ref)) walk_.is_whole = false;
     }
     return object;
   }
 
   void push(const Object& list, const Inherited& from, std::int32_t depth) {
-    if (list.array() == nullptr || depth > limits_.nesting) return;
+    if (list.array() == nullptr) return;
+    if (depth > limits_.nesting) {
+      walk_.is_whole = false;
+      return;
+    }
     // Paid for before they are stored: one array may be the kids of every field.
     budget_.left -= static_cast<std::int64_t>(list.array()->size());
     if (budget_.left < 0) return;

@@ -30,6 +30,7 @@ struct VisitBudget {
 
 struct FieldWalk {
   std::vector<FieldValue> values;
+  bool is_whole = true;  ///< false: an object on the way could not be read, or lies too deep
   /// Numbers of the objects the walk depends on, sorted: while none is written, it stays true.
   std::vector<std::int32_t> touched;
 };

@@ -52,7 +52,10 @@ std::optional<FoundDictionary> dictionary_at(ByteView bytes,
                                              std::int64_t hit,
                                              const Limits& limits,
                                              std::int64_t& end) {
-  const auto object = cos::parse_indirect(bytes, offset, limits, nullptr);
+  // No further than a value and what stands around it may reach.
+  const auto most = static_cast<std::size_t>(hit - offset) + 4 * limits.signature_bytes;
+  const auto near = bytes.first(std::min(bytes.size(), static_cast<std::size_t>(offset) + most));
+  const auto object = cos::parse_indirect(near, offset, limits, nullptr);
   if (!object || object->end <= hit || object->data >= 0 || !looks_like_signature(object->value))
     return std::nullopt;
   end = object->end;
@@ -61,13 +64,14 @@ std::optional<FoundDictionary> dictionary_at(ByteView bytes,
 
 class Scan {
  public:
-  Scan(const cos::File& file, std::int32_t revision) : file_(file), revision_(revision) {}
+  Scan(const cos::File& file, std::int32_t revision, ScanBudget& budget)
+      : file_(file), revision_(revision), budget_(budget) {}
 
   std::vector<FoundDictionary> run(std::int64_t from, std::int64_t to) {
     const auto most = static_cast<std::size_t>(file_.limits().signatures);
-    for (auto hit = cos::find(file_.bytes(), kNeedle, from, to); hit >= 0 && found_.size() <= most;
-         hit = cos::find(file_.bytes(), kNeedle, next_, to)) {
-      if (placed_.empty()) placed_ = placed_objects(file_, revision_);
+    auto hit = cos::find(file_.bytes(), kNeedle, from, to);
+    if (hit >= 0) placed_ = placed_objects(file_, revision_);
+    for (; hit >= 0 && found_.size() <= most; hit = cos::find(file_.bytes(), kNeedle, next_, to)) {
       next_ = hit + static_cast<std::int64_t>(kNeedle.size());
       take(hit);
     }
@@ -80,37 +84,37 @@ class Scan {
         placed_.begin(), placed_.end(), hit, [](std::int64_t offset, const Placed& object) {
           return offset < object.offset;
         });
-    if (after != placed_.begin()) {
-      const auto& nearest = *std::prev(after);
-      const auto extent = file_.extent(nearest.ref, revision_);
-      if (extent && extent->second > hit) {
-        next_ = std::max(next_, extent->second);
-        const auto value = file_.view(revision_).get(nearest.ref);
-        if (looks_like_signature(value))
-          found_.push_back({nearest.ref, value, nearest.offset, true});
-        return;
-      }
-    }
-    take_unlisted(hit);
+    if (after == placed_.begin()) return take_unlisted(hit);
+    const auto& nearest = *std::prev(after);
+    // Asked once: an object that cannot be read may hold a million mentions.
+    if (nearest.offset != asked_) extent_ = file_.extent(nearest.ref, revision_);
+    asked_ = nearest.offset;
+    if (!extent_ || extent_->second <= hit) return take_unlisted(hit);
+    next_ = std::max(next_, extent_->second);
+    const auto value = file_.view(revision_).get(nearest.ref);
+    if (looks_like_signature(value)) found_.push_back({nearest.ref, value, nearest.offset, true});
   }
 
   void take_unlisted(std::int64_t hit) {
-    constexpr int kMostUnlisted = 64;  // each costs a search backwards
-    if (++unlisted_ > kMostUnlisted) return;
+    if (--budget_.unlisted_left < 0) return;
     const auto offset = object_before(file_.bytes(), hit, file_.limits());
-    if (offset < 0) return;
+    if (offset < 0 || offset == refused_) return;
     std::int64_t end = next_;
     auto found = dictionary_at(file_.bytes(), offset, hit, file_.limits(), end);
     next_ = std::max(next_, end);
+    if (!found) refused_ = offset;
     if (found) found_.push_back(*std::move(found));
   }
 
   const cos::File& file_;
   std::int32_t revision_;
+  ScanBudget& budget_;
   std::vector<Placed> placed_;
   std::vector<FoundDictionary> found_;
   std::int64_t next_ = 0;
-  int unlisted_ = 0;
+  std::int64_t asked_ = -1;
+  std::int64_t refused_ = -1;  ///< an unlisted object that is no signature; it is parsed once
+  std::optional<std::pair<std::int64_t, std::int64_t>> extent_;  ///< of the object at `asked_`
 };
 
 }  // namespace
@@ -118,8 +122,9 @@ class Scan {
 std::vector<FoundDictionary> scan_for_signatures(const cos::File& file,
                                                  std::int32_t revision,
                                                  std::int64_t from,
-                                                 std::int64_t to) {
-  return Scan(file, revision).run(from, to);
+                                                 std::int64_t to,
+                                                 ScanBudget& budget) {
+  return Scan(file, revision, budget).run(from, to);
 }
 
 std::vector<FoundDictionary> salvage_signatures(ByteView bytes, const Limits& limits) {

@@ -68,8 +68,7 @@ Bytes der_of(X509* certificate) {
 
 Bytes make_cms(X509* certificate, EVP_PKEY* key) {
   const Bio content(::BIO_new_mem_buf(kContent.data(), static_cast<int>(kContent.size())));
-  const Cms cms(
-      ::CMS_sign(certificate, key, nullptr, content.get(), CMS_BINARY | CMS_DETACHED));
+  const Cms cms(::CMS_sign(certificate, key, nullptr, content.get(), CMS_BINARY | CMS_DETACHED));
   if (!cms) return {};
   Bytes der(static_cast<std::size_t>(std::max(0, ::i2d_CMS_ContentInfo(cms.get(), nullptr))));
   std::uint8_t* out = der.data();

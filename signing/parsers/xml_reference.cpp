@@ -239,12 +239,13 @@ void describe_external(ResolvedReference& into, const xmlNode* reference, const 
 }  // namespace
 
 IdIndex::IdIndex(xmlNode* root, const std::vector<xmlNode*>& signatures) {
-  for (const auto* signature : signatures) {
-    for (const auto* reference : dsig_children(dsig_child(signature, "SignedInfo"), "Reference")) {
-      const auto address = read_address(reference);
-      if (address.kind == Kind::Id) hits_.emplace(address.name, Hit{});
-    }
-  }
+  const auto want = [&](xmlNode* element) {
+    if (!is_dsig(element, "Reference")) return true;
+    const auto address = read_address(element);
+    if (address.kind == Kind::Id) hits_.emplace(address.name, Hit{});
+    return false;
+  };
+  for (auto* signature : signatures) walk(signature, want);
   walk(root, [&](xmlNode* element) {
     add(element);
     return true;

@@ -78,15 +78,27 @@ Result<void> read_signed_info(XmlSignatureReading& reading, const Surroundings& 
   return {};
 }
 
-Result<void> read_references(Work& work, const Surroundings& around) {
-  const auto found = dsig_children(dsig_child(around.signature, "SignedInfo"), "Reference");
-  if (found.empty()) mark_unparseable(work.reading, "no reference: nothing is signed");
-  if (found.size() > static_cast<std::size_t>(around.limits.xml_references)) {
-    mark_unparseable(work.reading, "too many references");
-    return {};
+// XMLDSig 5.1 leaves the references of a covered ds:Manifest to the application. To us they are
+// references like the others: what is signed through them must match too.
+void add_manifest(std::vector<xmlNode*>& queue, const ResolvedReference& from) {
+  if (!from.is_covered || from.target == nullptr) return;
+  auto manifests = dsig_children(from.target, "Manifest");
+  if (is_dsig(from.target, "Manifest")) manifests = {from.target};
+  for (const auto* manifest : manifests) {
+    for (auto* element : dsig_children(manifest, "Reference")) queue.push_back(element);
   }
-  for (auto* element : found) {
-    auto resolved = TRY(resolve(element, around));
+}
+
+Result<void> read_references(Work& work, const Surroundings& around) {
+  auto queue = dsig_children(dsig_child(around.signature, "SignedInfo"), "Reference");
+  if (queue.empty()) mark_unparseable(work.reading, "no reference: nothing is signed");
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (queue.size() > static_cast<std::size_t>(around.limits.xml_references)) {
+      mark_unparseable(work.reading, "too many references");
+      return {};
+    }
+    auto resolved = TRY(resolve(queue[i], around));
+    add_manifest(queue, resolved);
     for (const auto fault : resolved.faults) add_fault(work.reading, fault);
     for (auto& oddity : resolved.oddities) work.reading.oddities.push_back(std::move(oddity));
     work.reading.references.push_back(std::move(resolved.facts));

@@ -15,7 +15,8 @@ namespace sohoa {
 void warm_up_xml();
 
 /// Every ds:Signature of the document in document order, however it is nested, and the entries of
-/// an ASiC manifest. A signature that cannot be read is told with its faults, never left out.
+/// an ASiC manifest. References of a covered ds:Manifest are told after those of SignedInfo and
+/// must match like them. A signature that cannot be read is told with its faults, never left out.
 /// Which element a signature by Id covers against what a reader sees: parsers/xml_wrapping.h.
 ///
 /// Errors: EmptyFile, NotADocument (no XML), CorruptFile (with byte offset), UnsupportedFeature (a

@@ -1,5 +1,6 @@
 #include "signing/parsers/xml_timestamps.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -62,8 +63,11 @@ Result<MaybeOctets> Stamps::over_signature_value(const C14nMethod& method) {
   return MaybeOctets{std::move(octets)};
 }
 
+// Those of SignedInfo; what a ds:Manifest refers to stands after them and is left out.
 Result<bool> Stamps::append_references(Bytes& octets, bool with_signed_properties) {
-  for (const auto& reference : reading_.references) {
+  const auto count = dsig_children(dsig_child(around_.signature, "SignedInfo"), "Reference").size();
+  for (std::size_t i = 0; i < std::min(count, reading_.references.size()); ++i) {
+    const auto& reference = reading_.references[i];
     if (reference.is_signed_properties && !with_signed_properties) continue;
     if (!reference.octets) return false;
     if (reference.octets->size() > around_.budget.left) {

@@ -174,8 +174,8 @@ Result<int> list_anchors(const AppContext& app, const TrustListCommand& command)
   const TrustData data = TRY(load_trust_data(folder_of(app, command.trust), {}, app.limits));
   for (const Anchor& anchor : data.policy.anchors) list_anchor(app, anchor);
   if (app.json) return kExitDone;
-  std::cout << pick(app, "Chính sách: ", "Policy: ") << data.policy.id << " "
-            << data.policy.version << "\n"
+  std::cout << pick(app, "Chính sách: ", "Policy: ") << data.policy.id << " " << data.policy.version
+            << "\n"
             << pick(app, "Kho CRL, OCSP: ", "CRLs, OCSP answers: ") << data.crls.size() << ", "
             << data.ocsps.size();
   if (data.policy.revocation_archive_at) {

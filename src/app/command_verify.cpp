@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/commands.h"
+#include "app/fetch_evidence.h"
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/trust_store.h"
@@ -28,6 +29,7 @@ struct OpenedFile {
 struct VerifyRun {
   const AppContext& app;
   const VerifyCommand& command;
+  std::filesystem::path folder;  // of trust; empty: none
   TrustData trust;
   UtcTime at;
 };
@@ -46,20 +48,31 @@ Result<OpenedFile> open_file(const std::string& path) {
   return file;
 }
 
+// Fetching looks at the facts first: only what is missing is asked for, and then all is read anew.
+Result<VerifiedFile> verify_input(VerifyCages& cages,
+                                  const VerifyRun& run,
+                                  const VerifyInput& input) {
+  if (!run.command.fetch) return verify_file(cages, input, run.trust, run.at);
+  const auto facts = TRY(collect_facts(cages, input, run.trust));
+  TrustData trust = run.trust;
+  fetch_evidence(run.app, *facts, run.folder, trust);
+  return verify_file(cages, input, trust, run.at);
+}
+
 // With --detached the signature is what is parsed, and the named file is what it stands over.
 Result<VerifiedFile> verify_with(VerifyCages& cages,
                                  const VerifyRun& run,
                                  const std::string& path,
                                  const OpenedFile& file) {
   VerifyInput input{file.fd.get(), file.size, path, run.command.password, -1, 0, {}};
-  if (run.command.detached.empty()) return verify_file(cages, input, run.trust, run.at);
+  if (run.command.detached.empty()) return verify_input(cages, run, input);
   const OpenedFile signature = TRY(open_file(run.command.detached));
   input.detached_content = input.fd;
   input.detached_size = input.size;
   input.detached_name = path;
   input.fd = signature.fd.get();
   input.size = signature.size;
-  return verify_file(cages, input, run.trust, run.at);
+  return verify_input(cages, run, input);
 }
 
 bool is_accepted(const FileVerdict& verdict) {
@@ -105,9 +118,8 @@ class OrderedOutput {
     if (outcomes_.size() == 1 && outcomes_[0]->error) {
       return exit_code(outcomes_[0]->error->kind());
     }
-    const bool all = std::all_of(outcomes_.begin(), outcomes_.end(), [](const auto& one) {
-      return one->is_accepted;
-    });
+    const bool all = std::all_of(
+        outcomes_.begin(), outcomes_.end(), [](const auto& one) { return one->is_accepted; });
     return all ? kExitDone : kExitRefusals;
   }
 
@@ -238,14 +250,13 @@ Result<void> check_command(const VerifyCommand& command) {
 
 Result<int> run_all(const AppContext& app, const VerifyCommand& command) {
   TRY(check_command(command));
-  auto starting =
-      std::async(std::launch::async, [&] { return start_cages(app); });
+  auto starting = std::async(std::launch::async, [&] { return start_cages(app); });
   const auto folder = command.trust.empty() ? default_trust_folder(app.store)
                                             : std::filesystem::path(command.trust);
   auto trust = load_trust_data(folder, command.policy, app.limits);
   const auto at = moment(command.at);
   VerifyCages cages = TRY(starting.get());
-  VerifyRun run{app, command, TRY(std::move(trust)), {}};
+  VerifyRun run{app, command, folder, TRY(std::move(trust)), {}};
   run.at = TRY(at);
   if (command.extract_signed >= 0) return extract_signed(std::move(cages), run);
   if (!command.report.empty()) return write_report(std::move(cages), run);

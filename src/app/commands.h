@@ -29,8 +29,8 @@ struct VerifyCommand {
   std::string policy;    ///< a policy file instead of the folder's
   std::string at;        ///< RFC 3339; empty: now
   std::string password;
-  std::string output;  ///< of --extract-signed
-  std::string report;  ///< PDF sheet for people
+  std::string output;                ///< of --extract-signed
+  std::string report;                ///< PDF sheet for people
   std::int32_t extract_signed = -1;  ///< index as in the JSON; -1: none
   bool facts = false;
   bool verbose = false;

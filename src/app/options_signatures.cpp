@@ -19,9 +19,12 @@ void add_verify_inputs(CLI::App& verify, CommandLine& line) {
                     line.text("Thư mục gốc tin cậy; mặc định $SOHOA_TRUST hoặc KHO/trust",
                               "Trust folder; default $SOHOA_TRUST or STORE/trust"));
   verify.add_option("--policy", to.policy, line.text("Tệp chính sách", "Policy file"));
-  verify.add_option("--at",
-                    to.at,
-                    line.text("Thời điểm xét, ví dụ 2026-11-21T08:00:00Z", "Moment to judge for"));
+  verify.add_option(
+      "--at", to.at, line.text("Thời điểm xét, ví dụ 2026-11-21T08:00:00Z", "Moment to judge for"));
+  verify.add_flag("--fetch",
+                  to.fetch,
+                  line.text("Hỏi CRL, OCSP còn thiếu ở các máy chủ chính sách cho phép",
+                            "Ask allow-listed hosts for missing CRLs and OCSP answers"));
   verify.add_option("--password", to.password, line.text("Mật khẩu của PDF", "PDF password"));
   verify
       .add_option("--jobs", line.app.jobs, line.text("Số tệp kiểm tra cùng lúc", "Files at a time"))
@@ -59,14 +62,14 @@ void add_trust_folder(CLI::App& command, CommandLine& line, std::string& folder)
 
 void add_trust_import(CLI::App& trust, CommandLine& line) {
   TrustImportCommand& to = line.trust_import;
-  CLI::App* import =
-      add_command(trust,
-                  line,
-                  "import",
-                  "Thêm một gốc tin cậy sau khi đối chiếu vân tay",
-                  "Add an anchor after comparing its fingerprint",
-                  "sohoa trust import ca.pem --regime official-duty --source 'CV 12/BCY, 01/02/2026'",
-                  [&line] { return run_trust_import(line.app, line.trust_import); });
+  CLI::App* import = add_command(
+      trust,
+      line,
+      "import",
+      "Thêm một gốc tin cậy sau khi đối chiếu vân tay",
+      "Add an anchor after comparing its fingerprint",
+      "sohoa trust import ca.pem --regime official-duty --source 'CV 12/BCY, 01/02/2026'",
+      [&line] { return run_trust_import(line.app, line.trust_import); });
   import->add_option("certificate", to.certificate, line.text("PEM hoặc DER", "PEM or DER"))
       ->required();
   add_trust_folder(*import, line, to.trust);
@@ -87,22 +90,21 @@ void add_trust_import(CLI::App& trust, CommandLine& line) {
                    to.source,
                    line.text("Nguồn và người đã đối chiếu", "Source, and who compared it"))
       ->required();
-  import->add_option("--confirm",
-                     to.confirm,
-                     line.text("Vân tay SHA-256 đã công bố", "SHA-256 as published"));
+  import->add_option(
+      "--confirm", to.confirm, line.text("Vân tay SHA-256 đã công bố", "SHA-256 as published"));
 }
 
 }  // namespace
 
 void add_verify(CLI::App& root, CommandLine& line) {
-  CLI::App* verify = add_command(
-      root,
-      line,
-      "verify",
-      "Kiểm tra chữ ký số; thoát 0 chỉ khi mọi chữ ký hợp lệ",
-      "Verify signatures; exits 0 only when every one is valid",
-      "sohoa verify quyet-dinh.pdf --trust /etc/sohoa/trust --report phieu.pdf",
-      [&line] { return run_verify(line.app, line.verify); });
+  CLI::App* verify =
+      add_command(root,
+                  line,
+                  "verify",
+                  "Kiểm tra chữ ký số; thoát 0 chỉ khi mọi chữ ký hợp lệ",
+                  "Verify signatures; exits 0 only when every one is valid",
+                  "sohoa verify quyet-dinh.pdf --trust /etc/sohoa/trust --report phieu.pdf",
+                  [&line] { return run_verify(line.app, line.verify); });
   add_verify_inputs(*verify, line);
   add_verify_outputs(*verify, line);
 }

@@ -67,10 +67,47 @@ std::vector<PoolItem>& pool_of(TrustData& data, ArchiveKind kind) {
 Result<void> read_archive(const fs::path& folder, const Limits& limits, TrustData& data) {
   const auto entries = TRY(read_archive_index(folder));
   for (const ArchiveEntry& entry : entries) {
-    pool_of(data, entry.kind).push_back(
-        {EvidenceSource::Archive, TRY(read_entry(folder, entry, limits))});
+    pool_of(data, entry.kind)
+        .push_back({EvidenceSource::Archive, TRY(read_entry(folder, entry, limits))});
     auto& newest = data.policy.revocation_archive_at;
     if (!newest || *newest < entry.imported_at) newest = entry.imported_at;
+  }
+  return {};
+}
+
+bool is_certificate_name(const fs::path& path) {
+  const std::string kind = path.extension().string();
+  return kind == ".pem" || kind == ".crt" || kind == ".cer" || kind == ".der";
+}
+
+Result<Anchor> bare_anchor(const fs::path& path, const Limits& limits) {
+  const Bytes file = TRY(read_file(path, limits.manifest_bytes));
+  Anchor anchor;
+  anchor.der = TRY(certificate_der(file));
+  anchor.name = path.stem().string();
+  anchor.regime = "unknown";
+  anchor.purposes = {true, true};
+  anchor.sha256 = sha256(anchor.der);
+  anchor.source = "bare certificate, no anchor file says what it may vouch for";
+  return anchor;
+}
+
+// A folder of nothing but certificates is how people first try us. Each is an anchor for every
+// purpose, of no known regime; as soon as one anchor file is there, only what it names is trusted.
+Result<void> add_bare_certificates(const fs::path& folder,
+                                   const Limits& limits,
+                                   TrustPolicy& policy) {
+  if (!policy.anchors.empty()) return {};
+  std::error_code failed;
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    if (is_certificate_name(entry.path())) paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  for (const fs::path& path : paths) {
+    auto anchor = bare_anchor(path, limits);
+    if (!anchor) return std::move(anchor).error().in(path.string());
+    policy.anchors.push_back(*std::move(anchor));
   }
   return {};
 }
@@ -124,6 +161,7 @@ Result<TrustData> load_trust_data(const fs::path& folder,
                                   const Limits& limits) {
   TrustData data;
   data.policy = folder.empty() ? default_policy() : TRY(load_trust(folder));
+  if (!folder.empty()) TRY(add_bare_certificates(folder, limits, data.policy));
   if (!folder.empty()) TRY(read_archive(folder, limits, data));
   if (!policy.empty()) TRY(replace_policy(policy, limits, data.policy));
   return data;

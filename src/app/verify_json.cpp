@@ -45,9 +45,10 @@ Json change_object(const JudgedChange& judged) {
   const Change& change = *judged.change;
   Json object;
   object["revision"] = change.revision + 1;
-  object["object"] = change.object == 0 ? Json()
-                                        : Json(std::to_string(change.object) + " " +
-                                               std::to_string(change.generation));
+  object["object"] =
+      change.object == 0
+          ? Json()
+          : Json(std::to_string(change.object) + " " + std::to_string(change.generation));
   object["what"] = name(change.kind);
   object["allowed"] = judged.is_allowed;
   object["page"] = change.page > 0 ? Json(change.page) : Json();
@@ -109,9 +110,8 @@ void add_algorithms(Json& object, const SignedFile& file, const SignatureVerdict
   const bool is_known = facts.signer.digest != HashAlgorithm::Unknown;
   object["digest"] = is_known ? Json(name(facts.signer.digest)) : Json();
   object["key"] = cert == nullptr ? Json() : Json(describe(cert->key));
-  object["scheme"] = facts.signer.scheme == SignatureScheme::Unknown
-                         ? Json()
-                         : Json(name(facts.signer.scheme));
+  object["scheme"] =
+      facts.signer.scheme == SignatureScheme::Unknown ? Json() : Json(name(facts.signer.scheme));
 }
 
 void add_place(Json& object, const SignatureFacts& facts) {

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <set>
 
+#include "signing/change_words.h"
+
 namespace sohoa {
 namespace {
 
@@ -34,10 +36,9 @@ const std::string& message(const CheckResult& check, Lang lang) {
 const CheckResult* deciding_check(const SignatureVerdict& verdict) {
   for (const CheckOutcome wanted :
        {CheckOutcome::Failed, CheckOutcome::Unknown, CheckOutcome::Warning}) {
-    const auto found =
-        std::find_if(verdict.checks.begin(), verdict.checks.end(), [&](const CheckResult& one) {
-          return one.outcome == wanted;
-        });
+    const auto found = std::find_if(verdict.checks.begin(),
+                                    verdict.checks.end(),
+                                    [&](const CheckResult& one) { return one.outcome == wanted; });
     if (found != verdict.checks.end()) return &*found;
   }
   return nullptr;
@@ -55,8 +56,8 @@ std::string signer_text(const SignedFile& file, const SignatureVerdict& verdict,
     return std::string(say(lang, {"không có chứng thư của người ký", "no signer certificate"}));
   }
   const auto& cert = file.evidence.certificates[static_cast<std::size_t>(verdict.signer)];
-  std::string text = cert.subject.common_name.empty() ? cert.subject.text
-                                                      : cert.subject.common_name;
+  std::string text =
+      cert.subject.common_name.empty() ? cert.subject.text : cert.subject.common_name;
   if (!cert.subject.organisation.empty() && cert.subject.organisation != text) {
     text += ", " + cert.subject.organisation;
   }
@@ -64,9 +65,9 @@ std::string signer_text(const SignedFile& file, const SignatureVerdict& verdict,
 }
 
 std::string time_text(const SignatureVerdict& verdict, Lang lang) {
-  const std::string claimed =
-      verdict.claimed_at ? vietnam_time(*verdict.claimed_at)
-                         : std::string(say(lang, {"không ghi", "not stated"}));
+  const std::string claimed = verdict.claimed_at
+                                  ? vietnam_time(*verdict.claimed_at)
+                                  : std::string(say(lang, {"không ghi", "not stated"}));
   if (!verdict.proven_before) {
     return claimed + std::string(say(lang,
                                      {" theo người ký; không có dấu thời gian tin cậy",
@@ -89,13 +90,16 @@ std::string_view integrity_text(Integrity integrity, Lang lang) {
 }
 
 // What was changed in few words: each kind once, with its page where it has one.
-std::string forbidden_changes(const SignatureVerdict& verdict) {
+std::string forbidden_changes(const SignatureVerdict& verdict, Lang lang) {
   std::set<std::string> seen;
   std::string text;
   for (const JudgedChange& judged : verdict.modifications) {
     if (judged.is_allowed) continue;
-    std::string one(name(judged.change->kind));
-    if (judged.change->page > 0) one += " (tr. " + std::to_string(judged.change->page) + ")";
+    std::string one(describe(judged.change->kind, lang));
+    if (judged.change->page > 0) {
+      one += std::string(say(lang, {" (trang ", " (page "})) + std::to_string(judged.change->page) +
+             ")";
+    }
     if (!seen.insert(one).second || seen.size() > 4) continue;
     text += (text.empty() ? "" : ", ") + one;
   }
@@ -107,13 +111,11 @@ std::string modification_text(const SignatureVerdict& verdict, Lang lang) {
     case Modification::None:
       return std::string(say(lang, {"sau khi ký không bị sửa", "not changed after signing"}));
     case Modification::Allowed:
-      return std::string(say(lang,
-                             {"sau khi ký chỉ có thay đổi được phép",
-                              "only permitted changes after signing"}));
+      return std::string(say(
+          lang, {"sau khi ký chỉ có thay đổi được phép", "only permitted changes after signing"}));
     case Modification::Forbidden:
-      return std::string(say(lang,
-                             {"SAU KHI KÝ ĐÃ BỊ SỬA trái phép", "CHANGED after signing"})) +
-             forbidden_changes(verdict);
+      return std::string(say(lang, {"SAU KHI KÝ ĐÃ BỊ SỬA trái phép", "CHANGED after signing"})) +
+             forbidden_changes(verdict, lang);
     case Modification::Unknown:
       break;
   }
@@ -171,16 +173,16 @@ std::string signature_text(const VerifiedFile& verified,
   text += "    " + std::string(say(lang, {"Toàn vẹn: ", "Integrity: "})) +
           std::string(integrity_text(verdict.integrity, lang)) + "; " +
           modification_text(verdict, lang) + "\n";
-  text += "    " + std::string(say(lang, {"Lý do: ", "Reason: "})) + reason_text(verdict, lang) +
-          "\n";
+  text +=
+      "    " + std::string(say(lang, {"Lý do: ", "Reason: "})) + reason_text(verdict, lang) + "\n";
   if (detail == TextDetail::Short) return text;
   return text + checks_text(verdict.checks, lang) + changes_text(verdict);
 }
 
 std::string policy_line(const FileVerdict& verdict, Lang lang) {
   return "    " + std::string(say(lang, {"Chính sách ", "Policy "})) + verdict.policy +
-         std::string(say(lang, {", kiểm lúc ", ", judged for "})) + vietnam_time(verdict.judged_at) +
-         "\n";
+         std::string(say(lang, {", kiểm lúc ", ", judged for "})) +
+         vietnam_time(verdict.judged_at) + "\n";
 }
 
 std::string timestamps_text(const VerifiedFile& verified, Lang lang) {

@@ -78,6 +78,7 @@ enum class Fault : std::uint8_t {
   IoFailure,
   StoreBusy,
   WorkerLost,
+  FetchFailed,
   DeadlineExceeded,
   // Cancelled
   Interrupted,

@@ -100,10 +100,9 @@ Result<AsicContainer> open_container(Supervisor& cage, int fd, std::int64_t size
   container.spool = TRY(make_spool());
   container.has_stored_mimetype_first = TRY(stores_mimetype_first(fd, size));
   Spooler spooler(container);
-  TRY(cage.unpack(
-      fd,
-      [&](const ArchiveFrame& frame) { return spooler(frame); },
-      {container_limits(cage.limits()), NestedArchives::AsData}));
+  TRY(cage.unpack(fd,
+                  [&](const ArchiveFrame& frame) { return spooler(frame); },
+                  {container_limits(cage.limits()), NestedArchives::AsData}));
   return container;
 }
 

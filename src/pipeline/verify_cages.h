@@ -25,10 +25,11 @@ class VerifyCages {
     reader_->end_by(end_by_);
     return &*reader_;
   }
-  /// The next file begins: all its tasks together end within limits.verify_deadline_s. Whole seconds
-  /// are rounded up on the way, so one is kept back.
+  /// The next file begins: all its tasks together end within limits.verify_deadline_s. Whole
+  /// seconds are rounded up on the way, so one is kept back.
   void begin_file() {
-    end_by_ = std::chrono::steady_clock::now() + std::chrono::seconds(limits().verify_deadline_s - 1);
+    end_by_ =
+        std::chrono::steady_clock::now() + std::chrono::seconds(limits().verify_deadline_s - 1);
     verifier_.end_by(end_by_);
     if (reader_) reader_->end_by(end_by_);
   }

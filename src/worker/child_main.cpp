@@ -4,5 +4,6 @@
 #include "worker/warm_parent.h"
 
 int main(int argc, char** argv) {
-  return sohoa::worker_main(argc, argv, {sohoa::make_tesseract_engine, sohoa::warm_up_xml, nullptr, true});
+  return sohoa::worker_main(
+      argc, argv, {sohoa::make_tesseract_engine, sohoa::warm_up_xml, nullptr, true});
 }

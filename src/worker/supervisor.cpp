@@ -166,7 +166,8 @@ Result<Outgoing> prepare(const Task& task,
                          const Limits& limits,
                          int reply) {
   Outgoing outgoing;
-  const bool draws = std::holds_alternative<CoverTask>(task) || std::holds_alternative<SheetTask>(task);
+  const bool draws =
+      std::holds_alternative<CoverTask>(task) || std::holds_alternative<SheetTask>(task);
   const bool opens_documents = !draws;
   outgoing.request = {
       limits, 0, files.side >= 0, files.output >= 0, !opens_documents, encode(task)};

@@ -109,6 +109,8 @@ class Supervisor {
 std::filesystem::path default_worker_program();
 /// sohoa-verifier, found in the same way.
 std::filesystem::path default_verifier_program();
+/// sohoa-fetch, found in the same way.
+std::filesystem::path default_fetch_program();
 /// $TESSDATA_PREFIX, else Debian's folder of models.
 std::filesystem::path default_tessdata();
 

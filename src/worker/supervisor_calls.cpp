@@ -171,6 +171,10 @@ std::filesystem::path default_verifier_program() {
   return program_beside("sohoa-verifier");
 }
 
+std::filesystem::path default_fetch_program() {
+  return program_beside("sohoa-fetch");
+}
+
 std::filesystem::path default_tessdata() {
   const char* prefix = std::getenv("TESSDATA_PREFIX");
   if (prefix != nullptr && *prefix != '\0') return prefix;

@@ -3,5 +3,6 @@
 #include "worker/warm_parent.h"
 
 int main(int argc, char** argv) {
-  return sohoa::worker_main(argc, argv, {nullptr, sohoa::warm_up_verifier, sohoa::rehearse_verifier, false});
+  return sohoa::worker_main(
+      argc, argv, {nullptr, sohoa::warm_up_verifier, sohoa::rehearse_verifier, false});
 }

@@ -6,8 +6,8 @@ namespace sohoa {
 /// Loads what OpenSSL and libxml2 would else open by name. Called once, before any document.
 void warm_up_verifier();
 
-/// Verifies a certificate and a signature made on the spot, so that OpenSSL's tables are filled once
-/// in the parent and not in every child. About 2 ms; done while the first child is at work.
+/// Verifies a certificate and a signature made on the spot, so that OpenSSL's tables are filled
+/// once in the parent and not in every child. About 2 ms; done while the first child is at work.
 void rehearse_verifier();
 
 }  // namespace sohoa

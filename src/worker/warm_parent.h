@@ -26,10 +26,10 @@ using EngineFactory = std::function<Result<std::unique_ptr<OcrEngine>>(
 
 /// What a program that serves tasks needs before it sees a document.
 struct WorkerTrade {
-  EngineFactory make_engine;    ///< null: never reads pages
-  void (*warm_up)() = nullptr;  ///< loads what must not be loaded inside the cage
+  EngineFactory make_engine;     ///< null: never reads pages
+  void (*warm_up)() = nullptr;   ///< loads what must not be loaded inside the cage
   void (*rehearse)() = nullptr;  ///< once, while the first child works: later ones gain by it
-  bool reads_files = true;      ///< fonts and models are opened by name; false: nothing is
+  bool reads_files = true;       ///< fonts and models are opened by name; false: nothing is
 };
 
 /// Serves until the service closes the socket. Returns the exit code.

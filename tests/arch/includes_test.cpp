@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"src/worker", {"core", "intake", "ocr", "signing", "worker"}},
     {"storage", {"core", "storage"}},
     {"storage/sqlite", {"core", "storage"}},
+    {"src/fetch", {"core"}},
     {"src/pipeline", {"core", "intake", "ocr", "signing", "worker", "storage", "pipeline"}},
     {"src/app", {"core", "intake", "ocr", "signing", "worker", "storage", "pipeline", "app"}},
 };

@@ -1,7 +1,7 @@
 // One value of any kind, as a hostile document may hold it.
 //
-// The first byte chooses the kind and what is known of the content. A value that cannot be read must
-// say so, and one over content nobody gave must not claim to hold over it.
+// The first byte chooses the kind and what is known of the content. A value that cannot be read
+// must say so, and one over content nobody gave must not claim to hold over it.
 #include <cstdlib>
 
 #include "signing/parsers/value_reader.h"
@@ -16,6 +16,8 @@ ValueToVerify value_of(std::uint8_t choice, ByteView bytes) {
   value.kind = static_cast<ValueKind>(choice % 4);
   value.is_detached = (choice & 0x10U) == 0;
   value.content_is_digest = (choice & 0x20U) != 0;
+  value.permits_cosigners = (choice & 0x80U) != 0;
+  value.signer = (choice >> 2) & 3;
   value.value.assign(bytes.begin(), bytes.end());
   value.certificates = {value.value};
   value.scheme = SignatureScheme::Ecdsa;

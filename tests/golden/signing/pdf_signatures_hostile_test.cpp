@@ -98,15 +98,52 @@ TEST(PdfHostile, KidsThatLoop_EndQuietly) {
   EXPECT_EQ(only(filled(pdf, {11})).facts.field, "S.K");
 }
 
-TEST(PdfHostile, SixtyThousandLevelsOfFields_EndQuietly) {
+TEST(PdfHostile, SixtyThousandLevelsOfFields_CannotBeRead) {
   PdfRevisions pdf;
   pdf.object(1, "<</Type/Catalog/AcroForm<</Fields[10 0 R]>>>>");
   for (int i = 10; i < 60'010; ++i)
     pdf.object(i, "<</FT/Sig/T(x)/Kids[" + std::to_string(i + 1) + " 0 R]>>");
   pdf.end();
   const auto begin = cpu_s();
-  EXPECT_TRUE(read_ok(pdf.text()).signatures.empty());
+  const auto reading = read_pdf_signatures(as_bytes(pdf.text()), "", {});
+  ASSERT_FALSE(reading);
+  EXPECT_EQ(reading.error().what, Fault::CorruptFile);
   EXPECT_LT(cpu_s() - begin, 1.0);
+}
+
+TEST(PdfHostile, FormThatCannotBeRead_IsNotUnsigned) {
+  auto pdf = with_form("<</FT/Sig/T(S)>>");
+  pdf.object(9, "<</Fields[" + std::string(60'000, '[')).end();
+  EXPECT_FALSE(read_pdf_signatures(as_bytes(pdf.text()), "", {}));
+}
+
+TEST(PdfHostile, UnreadableListFullOfValues_IsLookedIntoOnce) {
+  auto pdf = with_form("<</FT/Sig/T(S)>>");
+  std::string list;
+  for (int i = 0; i < 30'000; ++i) list += "<</V<</ByteRange[0 1 2 3]>>>>";
+  pdf.object(9, "<</Fields[" + list + std::string(100, '[')).end();
+  const auto begin = cpu_s();
+  EXPECT_FALSE(read_pdf_signatures(as_bytes(pdf.text()), "", {}));
+  EXPECT_LT(cpu_s() - begin, 2.0);
+}
+
+// Each object begins inside the string of the one before: parsing all of them would be quadratic.
+TEST(PdfHostile, ObjectsInsideEachOther_RunOutOfWork) {
+  PdfRevisions pdf;
+  std::string fields;
+  for (int i = 100; i < 20'000; ++i) {
+    pdf.repoint(i, static_cast<std::int64_t>(pdf.text().size()));
+    pdf.raw(std::to_string(i) + " 0 obj ((");
+    fields += std::to_string(i) + " 0 R ";
+  }
+  pdf.raw(std::string(3'000'000, 'x'));
+  pdf.object(1, "<</Type/Catalog/AcroForm<</Fields[" + fields + "]>>>>").end();
+  Limits limits;
+  limits.inflate_bytes = 16 * kMiB;
+  const auto begin = cpu_s();
+  const auto reading = read_pdf_signatures(as_bytes(pdf.text()), "", limits);
+  ASSERT_FALSE(reading);
+  EXPECT_LT(cpu_s() - begin, 2.0);
 }
 
 TEST(PdfHostile, OneListAsKidsOfEveryField_IsBounded) {

@@ -158,6 +158,34 @@ TEST(XmlHostile, TooManyReferencesAreAFindingNotSilence) {
   EXPECT_TRUE(signature.references.empty());
 }
 
+// A value over a list of digests proves nothing until the list is compared.
+TEST(XmlHostile, WhatAManifestRefersToMustMatchToo) {
+  const auto data = "<NoiDung Id=\"nd\">duoc huong</NoiDung>"s;
+  const auto object =
+      "<ds:Object Id=\"m\"><ds:Manifest><ds:Reference URI=\"#nd\"><ds:DigestMethod "
+      "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue>" +
+      base64(digest(as_bytes(data), HashAlgorithm::Sha256)) +
+      "</ds:DigestValue></ds:Reference></ds:Manifest></ds:Object>";
+  const auto document =
+      sign("<a>" + data + to_xml({.references = {{"#m", {}, ""}}, .objects = object}) + "</a>");
+  const auto honest = read_one(document);
+  ASSERT_EQ(honest.references.size(), 2U);
+  EXPECT_TRUE(digests_match(honest));
+  EXPECT_TRUE(honest.faults.empty()) << "the data is covered through the manifest";
+  const auto changed = read_one(replaced(document, ">duoc huong<", ">khong huong<"));
+  EXPECT_TRUE(openssl_verifies(changed)) << "the value alone does not see it";
+  EXPECT_FALSE(digests_match(changed));
+}
+
+TEST(XmlHostile, AManifestThatRefersToItselfEnds) {
+  const auto object =
+      "<ds:Object Id=\"m\"><ds:Manifest Id=\"n\"><ds:Reference "
+      "URI=\"#n\"/></ds:Manifest></ds:Object>";
+  const auto signature =
+      read_one("<a>" + to_xml({.references = {{"#m", {}, ""}}, .objects = object}) + "</a>");
+  EXPECT_TRUE(has_fault(signature, FormatFault::Unparseable));
+}
+
 TEST(XmlHostile, TooManySignaturesAreAnError) {
   EXPECT_EQ(refused("<a>" + repeated(to_xml({.references = {{"", {}, ""}}}), 600) + "</a>").what,
             Fault::TooManyEntries);

@@ -565,6 +565,13 @@ const Case kOcsp[] = {
      [](World& w) { by_delegate(w).answers[0].issuer = kTsa; },
      Indeterminate,
      Sub::TryLater},
+    {"AnAnswerByTheCaOnAnotherCasSerialIsIgnored",
+     [](World& w) {
+       w.ca_crl().covers.clear();
+       w.add_ocsp(kCa, kSigner, kTsa, day(2026, 11, 22));
+     },
+     Indeterminate,
+     Sub::TryLater},
     {"AnUnknownStatusIsNoStatus",
      [](World& w) { by_delegate(w).answers[0].status = OcspStatus::Unknown; },
      Indeterminate,

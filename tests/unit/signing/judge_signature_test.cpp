@@ -136,7 +136,7 @@ const Case kCrypto[] = {
 
 const Case kAcceptance[] = {
     {"Trap33_TwoHashNamesAreNotAccepted",
-     [](World& w) { w.signer().scheme_hash = HashAlgorithm::Sha512; },
+     [](World& w) { w.signer().scheme_hash = w.signer().mgf_hash = HashAlgorithm::Sha512; },
      Indeterminate,
      Sub::CryptoConstraintsFailure},
     {"Trap33_AnotherMaskHashIsNotAccepted",

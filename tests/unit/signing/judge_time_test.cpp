@@ -532,6 +532,21 @@ TEST(Timestamps, AreNumberedEmbeddedFirst) {
   EXPECT_TRUE(verdict.timestamps[1].is_trusted);
 }
 
+// A covering time-stamp that claims to be older than what it covers contradicts it, and is no
+// reason to judge it at a time when its unit's certificate was still good.
+TEST(Timestamps, AreNotSavedByACoveringOneThatClaimsToBeOlder) {
+  World world;
+  const CertIndex old = world.add_certificate("Old TSA");
+  world.cert(old).extended_key_usage = world.cert(kTsa).extended_key_usage;
+  world.cert(old).extended_key_usage_critical = true;
+  world.cert(old).not_after = day(2026, 1, 1);
+  world.add_chain({old, kRoot});
+  world.add_crl(kRoot, {old}, day(2025, 7, 1));
+  world.add_timestamp(day(2025, 6, 1)).signer.signer = old;
+  world.add_document_timestamp(day(2025, 5, 1));
+  EXPECT_FALSE(world.verdict().timestamps[0].is_trusted);
+}
+
 TEST(Timestamps, IntegrityDoesNotAskForTrust) {
   World world;
   world.trust.anchors.clear();

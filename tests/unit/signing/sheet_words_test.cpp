@@ -36,7 +36,8 @@ TEST(SheetWords, AValidSignatureIsToldWithSignerTimeProofAndIntegrity) {
 
 TEST(SheetWords, AForbiddenChangeIsNamedWithItsPageAndItsClauseComesFirst) {
   const auto one = sheet(failed()).signatures.at(0);
-  EXPECT_EQ(one.result_word, "KHÔNG HỢP LỆ (FORMAT_FAILURE)");
+  EXPECT_EQ(one.result_word, "KHÔNG HỢP LỆ");
+  EXPECT_EQ(value(one, "Mã kết quả ETSI"), "TOTAL-FAILED, FORMAT_FAILURE");
   EXPECT_EQ(
       value(one, "Thay đổi sau khi ký"),
       "ĐÃ BỊ SỬA TRÁI PHÉP: nội dung trang (trang 2); phông chữ, hình ảnh của trang (trang 2)");
