@@ -6,8 +6,13 @@
 namespace sohoa {
 namespace {
 
-constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
-constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+struct PemLabel {
+  std::string_view begin;
+  std::string_view end;
+};
+
+constexpr PemLabel kCertificate = {"-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"};
+constexpr PemLabel kCrl = {"-----BEGIN X509 CRL-----", "-----END X509 CRL-----"};
 
 // Value of a base64 digit (RFC 4648, 4); -1 for a foreign character.
 int digit(char c) {
@@ -54,14 +59,12 @@ bool looks_like_der(ByteView der) {
   return der.size() == 2 + count + length;
 }
 
-}  // namespace
-
-Result<Bytes> certificate_der(ByteView pem_or_der) {
+Result<Bytes> der_of(ByteView pem_or_der, const PemLabel& label) {
   if (looks_like_der(pem_or_der)) return Bytes(pem_or_der.begin(), pem_or_der.end());
   std::string_view text = as_text(pem_or_der);
-  if (const auto begin = text.find(kBegin); begin != std::string_view::npos) {
-    text.remove_prefix(begin + kBegin.size());
-    const auto end = text.find(kEnd);
+  if (const auto begin = text.find(label.begin); begin != std::string_view::npos) {
+    text.remove_prefix(begin + label.begin.size());
+    const auto end = text.find(label.end);
     if (end == std::string_view::npos) return Error{Fault::BadTrustFile, "PEM without end", {}};
     text = text.substr(0, end);
   }
@@ -70,6 +73,17 @@ Result<Bytes> certificate_der(ByteView pem_or_der) {
     return Error{Fault::BadTrustFile, "not a certificate (PEM, base64 or DER)", {}};
   }
   return *std::move(der);
+}
+
+}  // namespace
+
+Result<Bytes> certificate_der(ByteView pem_or_der) {
+  return der_of(pem_or_der, kCertificate);
+}
+
+Result<Bytes> evidence_der(ByteView pem_or_der) {
+  const bool is_crl = as_text(pem_or_der).find(kCrl.begin) != std::string_view::npos;
+  return der_of(pem_or_der, is_crl ? kCrl : kCertificate);
 }
 
 }  // namespace sohoa

@@ -28,5 +28,7 @@ Result<TrustPolicy> load_trust(const std::filesystem::path& folder);
 
 /// The first certificate of a PEM text, or the bytes themselves when they are DER.
 Result<Bytes> certificate_der(ByteView pem_or_der);
+/// The same for what goes into an archive: a CRL in PEM too.
+Result<Bytes> evidence_der(ByteView pem_or_der);
 
 }  // namespace sohoa

@@ -284,6 +284,18 @@ Result<PdfReading> salvage(ByteView bytes, const Limits& limits, Error why) {
   return reading;
 }
 
+// Trap 12 in spirit: a file cut off inside its last update may have held a signature there. What
+// cannot be read is never called unsigned.
+Result<void> refuse_cut_off(ByteView bytes, const PdfReading& reading) {
+  if (!reading.signatures.empty()) return {};
+  const auto end = static_cast<std::size_t>(reading.revisions.back().end);
+  const std::string_view tail = as_text(bytes.subspan(std::min(end, bytes.size())));
+  if (tail.find(" obj") == tail.npos) return {};
+  return Error{Fault::TruncatedFile,
+               "objects behind the last complete revision",
+               {{}, 0, static_cast<std::int64_t>(end), {}}};
+}
+
 }  // namespace
 
 Result<PdfReading> read_pdf_signatures(ByteView bytes,
@@ -297,6 +309,7 @@ Result<PdfReading> read_pdf_signatures(ByteView bytes,
   reading.signatures = finder.in_order();
   find_overlaps(reading.signatures, static_cast<std::int64_t>(bytes.size()));
   reading.revisions = file->revisions();
+  TRY(refuse_cut_off(bytes, reading));
   reading.is_encrypted = file->is_encrypted();
   reading.pages = pages_of(*file);
   read_security_store(*file, finder.budget(), reading);

@@ -205,7 +205,7 @@ Result<void> archive_file(const AppContext& app,
                           Supervisor& cage,
                           const std::string& path) {
   const Bytes bytes = TRY(read_file(path, app.limits.evidence_bytes));
-  const auto pem = certificate_der(bytes);  // also unwraps "BEGIN X509 CRL"
+  const auto pem = evidence_der(bytes);
   const Bytes& der = pem ? *pem : bytes;
   const std::string source =
       command.source.empty() ? fs::path(path).filename().string() : command.source;
