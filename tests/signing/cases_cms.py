@@ -93,6 +93,16 @@ valued("attributes-ess-two-values", How(two_values=ESS_V2))
 valued("attributes-other-content-type", How(content_type="1.2.840.113549.1.7.2"))
 valued("attributes-none", How(attributes=False), field=Field(sub_filter="adbe.pkcs7.detached"))
 valued("attributes-none-cades", How(attributes=False))
+valued("attributes-none-flipped", How(attributes=False, flip_value=True), field=Field(sub_filter="adbe.pkcs7.detached"))
+valued("attributes-none-flipped-ec", How(signer="clerk", attributes=False, flip_value=True), field=Field(sub_filter="adbe.pkcs7.detached"))
+
+
+@case("attributes-none-content-changed.pdf")
+def _(b):
+    good = b.lasting(How(signer="clerk", attributes=False), Field(sub_filter="adbe.pkcs7.detached"))
+    return good.data.replace(b"1.000.000", b"9.000.000", 1)
+
+
 valued("attributes-no-signing-time", How(claimed=None))
 valued("attributes-no-message-digest", How(without=MESSAGE_DIGEST))
 

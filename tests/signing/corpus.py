@@ -19,6 +19,7 @@ import cases_changes  # noqa: E402, F401 (each registers its cases)
 import cases_cms  # noqa: E402, F401
 import cases_files  # noqa: E402, F401
 import cases_hostile  # noqa: E402, F401
+import cases_more  # noqa: E402, F401
 import cases_permissions  # noqa: E402, F401
 import cases_ranges  # noqa: E402, F401
 import cases_trust  # noqa: E402, F401

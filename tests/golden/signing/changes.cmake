@@ -6,8 +6,10 @@ target_link_libraries(sohoa_signed_form PUBLIC sohoa::core PRIVATE sohoa_warning
 
 sohoa_test(signing_changes_test
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/changes_case.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/changes_faces_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_form_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_harmless_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/changes_hostile_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_page_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_property_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/changes_risks_test.cpp
