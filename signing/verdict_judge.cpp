@@ -73,7 +73,7 @@ SignatureVerdict judge_signature(const FileContext& context, std::int32_t number
   check_certification(facts, number == 0, checks);
   check_identification(facts.signer, context.index, checks);
   check_context(facts, context.trust, checks);
-  check_crypto(facts.signer, checks);
+  check_crypto(facts, checks);
   add_time_and_path(context, number, facts, checks, verdict);
   verdict.modification = changes.modification;
   verdict.modifications = std::move(changes.changes);

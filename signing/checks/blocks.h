@@ -25,7 +25,7 @@ void check_identification(const SignerFacts& signer, const EvidenceIndex& index,
 /// 5.2.4: which policy, which anchors.
 void check_context(const SignatureFacts& facts, const TrustPolicy& trust, CheckList& checks);
 /// 5.2.7: digest and value.
-void check_crypto(const SignerFacts& signer, CheckList& checks);
+void check_crypto(const SignatureFacts& facts, CheckList& checks);
 
 /// What 5.2.8 needs beside the facts.
 struct AcceptanceContext {
@@ -51,6 +51,10 @@ Integrity integrity_of(const SignatureFacts& facts);
 Integrity integrity_of(const SignerFacts& signer);
 /// The signing time the signer claims: the attribute, else /M.
 std::optional<UtcTime> claimed_time(const SignatureFacts& facts);
+/// adbe.x509.rsa_sha1: a bare RSA value over the ranges, no digest beside it, so the value alone
+/// decides (trap 39). Never so for XML, whose value stands over SignedInfo and not over the
+/// content.
+bool is_bare_value(const SignatureFacts& facts);
 /// Whether the value is a CMS (and not an XML signature).
 bool is_cms(const SignatureFacts& facts);
 

@@ -18,18 +18,16 @@ void check_digest(const SignerFacts& signer, CheckList& checks) {
     case Match::Unknown:
       break;
   }
-  // A bare value (adbe.x509.rsa_sha1) has no digest beside it: what it stands over was at hand, or
-  // it could not have been tried.
-  if (!signer.has_signed_attributes && signer.value != Match::Unknown) return;
   checks.add(Finding::ContentMissing);
 }
 
 }  // namespace
 
-void check_crypto(const SignerFacts& signer, CheckList& checks) {
+void check_crypto(const SignatureFacts& facts, CheckList& checks) {
+  const SignerFacts& signer = facts.signer;
   // Of what cannot be read nothing is known, not even which digest was meant.
   if (!signer.unparseable.empty()) return checks.add(Finding::ValueUnknown);
-  check_digest(signer, checks);
+  if (!is_bare_value(facts)) check_digest(signer, checks);
   if (signer.value == Match::Matches) {
     checks.add(Finding::ValueMatches);
   } else {

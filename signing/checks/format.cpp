@@ -75,7 +75,15 @@ Integrity integrity_of(const SignerFacts& signer) {
 
 Integrity integrity_of(const SignatureFacts& facts) {
   if (std::ranges::any_of(facts.faults, hides_content)) return Integrity::Broken;
-  return integrity_of(facts.signer);
+  if (!is_bare_value(facts)) return integrity_of(facts.signer);
+  SignerFacts bare = facts.signer;
+  if (bare.message_digest == Match::Unknown) bare.message_digest = Match::Absent;
+  return integrity_of(bare);
+}
+
+bool is_bare_value(const SignatureFacts& facts) {
+  return facts.pdf && facts.pdf->sub_filter == "adbe.x509.rsa_sha1" &&
+         !facts.signer.has_signed_attributes && facts.signer.message_digest != Match::Differs;
 }
 
 bool is_cms(const SignatureFacts& facts) {

@@ -128,6 +128,32 @@ const Case kCrypto[] = {
      },
      TotalPassed,
      Sub::None},
+    {"Trap39_ABareRsaValueDecidesAlone",
+     [](World& w) {
+       w.signature().pdf->sub_filter = "adbe.x509.rsa_sha1";
+       w.signer().has_signed_attributes = false;
+       w.signer().message_digest = Match::Unknown;
+     },
+     TotalPassed,
+     Sub::None},
+    {"Trap39_ABareRsaValueThatDiffersFails",
+     [](World& w) {
+       w.signature().pdf->sub_filter = "adbe.x509.rsa_sha1";
+       w.signer().has_signed_attributes = false;
+       w.signer().message_digest = Match::Unknown;
+       w.signer().value = Match::Differs;
+     },
+     TotalFailed,
+     Sub::SigCryptoFailure},
+    {"Trap58_AnXmlValueDoesNotStandForContentThatIsNotAtHand",
+     [](World& w) {
+       w.file.kind = w.signature().kind = ContainerKind::Xml;
+       w.signature().pdf.reset();
+       w.signer().has_signed_attributes = false;
+       w.signer().message_digest = Match::Unknown;
+     },
+     Indeterminate,
+     Sub::SignedDataNotFound},
     {"SignedAttributesWithoutMessageDigestFail",
      [](World& w) { w.signer().message_digest = Match::Absent; },
      TotalFailed,
