@@ -227,12 +227,21 @@ void Step::compare_dicts(const Owned& before, const Owned& after, const Place& p
   compare_entries(before, after, place);
 }
 
+// Signing may raise /SigFlags (ISO 32000-1, 12.7.2); clearing one tells viewers that nothing is
+// signed.
+static bool clears_flags(const cos::Object& was, const cos::Object& is) {
+  const std::int64_t* before = was.integer();
+  const std::int64_t* after = is.integer();
+  return before != nullptr && (*before & ~(after == nullptr ? 0 : *after)) != 0;
+}
+
 void Step::compare_entries(const Owned& before, const Owned& after, const Place& place) {
   for_each_pair(
       dict_of(before),
       dict_of(after),
       [&](std::string_view key, const cos::Object& was, const cos::Object& is) {
-        const Rule rule = rule_for(place.role, key, is_scalar(was) ? is : was);
+        Rule rule = rule_for(place.role, key, is_scalar(was) ? is : was);
+        if (key == "SigFlags" && clears_flags(was, is)) rule = {Role::Opaque, ChangeKind::Catalog};
         const std::size_t length = lines_.trail_length();
         lines_.enter("/");
         lines_.enter(key);
