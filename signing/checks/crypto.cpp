@@ -23,11 +23,19 @@ void check_digest(const SignerFacts& signer, CheckList& checks) {
 
 }  // namespace
 
+// RFC 5652, 5.4: without signed attributes the value stands over the content itself, so what it says
+// of a content at hand is all there is to say. An XML signature always has digests of its own.
+static bool value_speaks_for_content(const SignatureFacts& facts) {
+  if (is_bare_value(facts)) return true;
+  const SignerFacts& signer = facts.signer;
+  return is_cms(facts) && !signer.has_signed_attributes && signer.value != Match::Unknown;
+}
+
 void check_crypto(const SignatureFacts& facts, CheckList& checks) {
   const SignerFacts& signer = facts.signer;
   // Of what cannot be read nothing is known, not even which digest was meant.
   if (!signer.unparseable.empty()) return checks.add(Finding::ValueUnknown);
-  if (!is_bare_value(facts)) check_digest(signer, checks);
+  if (!value_speaks_for_content(facts)) check_digest(signer, checks);
   if (signer.value == Match::Matches) {
     checks.add(Finding::ValueMatches);
   } else {

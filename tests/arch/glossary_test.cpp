@@ -58,7 +58,7 @@ std::vector<Row> glossary() {
 
 std::vector<fs::path> headers() {
   std::vector<fs::path> found;
-  for (const char* room : {"src", "ocr", "storage"}) {
+  for (const char* room : {"src", "ocr", "signing", "storage"}) {
     for (const auto& entry : fs::recursive_directory_iterator(kRoot / room)) {
       if (entry.path().extension() == ".h") found.push_back(entry.path());
     }
