@@ -63,6 +63,11 @@ class VerifyCommandTest(SignedFlowTest):
         other.write_bytes(b"khac")
         self.assertEqual(self.indications(1, *self.trusted, other, "--detached", signature), [[FAILED]])
 
+    def test_of_several_candidates_the_one_that_was_signed_passes(self):
+        content, other = self.files / "detached.txt", self.files / "detached-changed.txt"
+        found = self.indications(1, *self.trusted, other, content, "--detached", self.files / "detached.txt.p7s")
+        self.assertEqual(found, [[FAILED], [PASSED]])
+
     def test_facts_are_shown_when_asked_for(self):
         good = self.files / "good-lasting.pdf"
         plain, full = (self.exits(0, "verify", "--json", *self.trusted, *more, good) for more in ((), ("--facts",)))

@@ -236,6 +236,11 @@ lasting("regime-public", How(signer="citizen", certificates=("public_ca",)), crl
 lasting("regime-nobody-trusted")
 lasting("regime-only-public-trusted")
 lasting("regime-before-trusted")
+lasting("regime-after-trusted")
+# The policy of these rows ends SHA-1 between the time-stamp and the moment of judging (trap 34).
+stamped("sunset-sha1-stamped-before", lambda: How(digest="sha1"))
+stamped("sunset-sha1-stamped-after", lambda: How(digest="sha1", claimed="2026-03-30T00:00:00Z"), Stamp(time="2026-04-02T00:00:00Z"))
+lasting("sunset-sha1-not-stamped", How(digest="sha1"))
 
 
 PUBLIC = dict(crls=("public_root", "public_ca", "public_ca_then", "public_tsa_root", "tsa_root"), certs=("public_ca",))

@@ -24,7 +24,7 @@ import cases_permissions  # noqa: E402, F401
 import cases_ranges  # noqa: E402, F401
 import cases_trust  # noqa: E402, F401
 import cases_xml  # noqa: E402, F401
-from pki.make_pki import Pki, make  # noqa: E402
+from pki.make_pki import SHIPPED_POLICY, Pki, make  # noqa: E402
 from registry import CASES, Bench  # noqa: E402
 
 
@@ -74,7 +74,7 @@ def make_files(folder, names):
 def corpus(folder):
     """The folder with pki/ and files/, fresh for these scripts."""
     folder = Path(folder)
-    pki_scripts = sorted((HERE / "pki").glob("*.*")) + [HERE / "der.py"]
+    pki_scripts = sorted((HERE / "pki").glob("*.*")) + [HERE / "der.py", SHIPPED_POLICY]
     pki_digest = scripts_digest([p for p in pki_scripts if p.is_file()])
 
     def renew_pki():

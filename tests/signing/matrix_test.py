@@ -5,8 +5,8 @@ usage: matrix_test.py BIN_DIR [CORPUS_DIR] [unittest arguments]
 
 Columns of matrix.tsv: integrity, indication and sub_indication hold a value for each signature, parted by ";"; "|" parts alternatives,
 "*" is anything, "!X" anything but X, "-" nothing. error: the kind of error; "?" means that the file may be refused or judged as the row
-says. timestamps: integrity+trust, those of each signature first. arguments: {file} and {trust} are filled in; without --trust and --at
-the test PKI and the first of June 2026.
+says. timestamps: integrity+trust, those of each signature first. arguments: {file}, {trust} and {policy} are filled in; without --trust
+and --at the test PKI and the first of June 2026.
 """
 
 import hashlib

@@ -54,7 +54,9 @@ def arguments(row, folder):
     """The words of the table's column, places filled in; trust and moment unless the row says otherwise."""
     trust = folder / "pki" / "trust"
     words = [] if row["arguments"] == "-" else row["arguments"].split()
-    words = [w.replace("{file}", str(folder / "files" / row["case"])).replace("{trust}", str(trust)) for w in words]
+    places = {"{file}": folder / "files" / row["case"], "{trust}": trust, "{policy}": folder / "pki" / "policy-sha1.toml"}
+    for place, path in places.items():
+        words = [word.replace(place, str(path)) for word in words]
     if "--trust" not in words:
         words += ["--trust", str(trust)]
     if "--at" not in words:

@@ -341,6 +341,17 @@ def write_trust(pki):
         (pki.folder / folder / "anchors.toml").write_text(text, encoding="utf-8")
 
 
+SHIPPED_POLICY = Path(__file__).resolve().parents[3] / "templates/trust/policy-vn-2025.toml"
+
+
+def write_policy(pki):
+    """The shipped policy, but SHA-1 proves something until the end of March 2026: between STAMPED and NOW (trap 34)."""
+    text = SHIPPED_POLICY.read_text(encoding="utf-8")
+    later = text.replace('name = "SHA-1"\nuntil = 2013-12-31', 'name = "SHA-1"\nuntil = 2026-03-31')
+    assert later != text, "the policy's row of SHA-1 reads otherwise now"
+    (pki.folder / "policy-sha1.toml").write_text(later, encoding="utf-8")
+
+
 def make(folder, threads=2):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -349,6 +360,7 @@ def make(folder, threads=2):
     make_odd_certificates(pki)
     make_ocsp_answers(pki)
     write_trust(pki)
+    write_policy(pki)
     return pki
 
 

@@ -9,7 +9,7 @@
 namespace sohoa::testing {
 namespace {
 
-constexpr int kFlipsAFile = 250;
+constexpr int kFlipsAFile = 400;
 constexpr unsigned kSeed = 20260301;
 
 /// Offsets the first signature covers, of a PDF; of anything else the whole file stands in `end`.
