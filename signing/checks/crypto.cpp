@@ -23,8 +23,8 @@ void check_digest(const SignerFacts& signer, CheckList& checks) {
 
 }  // namespace
 
-// RFC 5652, 5.4: without signed attributes the value stands over the content itself, so a value that
-// differs was tried over a content at hand. An XML signature always has digests of its own.
+// RFC 5652, 5.4: without signed attributes the value stands over the content itself, so a value
+// that differs was tried over a content at hand. An XML signature always has digests of its own.
 static bool value_speaks_for_content(const SignatureFacts& facts) {
   if (is_bare_value(facts)) return true;
   const SignerFacts& signer = facts.signer;
