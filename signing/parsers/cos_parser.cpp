@@ -279,10 +279,22 @@ std::optional<String> Parser::literal_string() {
   return std::nullopt;
 }
 
+// Characters up to the first that no hexadecimal string holds: no more than hex_string() will read.
+std::size_t Parser::hex_length() const {
+  std::int64_t end = at_;
+  while (end < size()) {
+    const auto c = bytes_[static_cast<std::size_t>(end)];
+    if (hex_digit(c) < 0 && !is_space(c)) break;
+    ++end;
+  }
+  return std::min(static_cast<std::size_t>(end - at_), 2 * max_string_bytes_);
+}
+
 std::optional<String> Parser::hex_string() {
   ++at_;
   String string;
   string.is_hex = true;
+  string.bytes.reserve(hex_length() / 2 + 1);
   int high = -1;
   for (; !is_end(); ++at_) {
     const auto c = peek();

@@ -52,6 +52,7 @@ class Parser {
   std::optional<std::string> name();
   std::optional<String> literal_string();
   std::optional<String> hex_string();
+  std::size_t hex_length() const;
   std::uint8_t escaped();
   bool append(std::string& text, std::uint8_t c) const;
   void decrypt(Object& object) const;

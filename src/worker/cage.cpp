@@ -95,7 +95,7 @@ Result<Cage> Cage::prepare_without_files() {
   Cage cage;
   auto ruleset = TRY(make_landlock_ruleset({}));
   cage.landlock_ = TRY(move_up(std::move(ruleset), kAboveFewFiles));
-  cage.filter_ = TRY(SyscallFilter::compile(Threads::Forbidden));
+  cage.filter_ = TRY(SyscallFilter::lean());
   return cage;
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 
 #include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -211,7 +212,95 @@ void add_thread_rules(Builder& list) {
   list.rule(SCMP_ACT_ALLOW, SCMP_SYS(sched_getparam));
 }
 
+// What a child needs that only computes: its descriptors, memory, time, the way out.
+constexpr std::array kLean = {
+    SCMP_SYS(read),          SCMP_SYS(write),         SCMP_SYS(mmap),
+    SCMP_SYS(munmap),        SCMP_SYS(brk),           SCMP_SYS(mprotect),
+    SCMP_SYS(mremap),        SCMP_SYS(madvise),       SCMP_SYS(pread64),
+    SCMP_SYS(writev),        SCMP_SYS(lseek),         SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),    SCMP_SYS(close),         SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),  SCMP_SYS(time),          SCMP_SYS(getrandom),
+    SCMP_SYS(futex),         SCMP_SYS(getpid),        SCMP_SYS(gettid),
+    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(exit),          SCMP_SYS(exit_group),    SCMP_SYS(tgkill),
+};
+constexpr std::array kLeanRefused = {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(ioctl)};
+
+constexpr std::uint32_t kRefusal = SECCOMP_RET_ERRNO | EACCES;
+
+/// Offsets in struct seccomp_data (linux/seccomp.h); low halves of arguments on x86-64.
+constexpr std::uint32_t kNumberAt = 0;
+constexpr std::uint32_t kArchitectureAt = 4;
+constexpr std::uint32_t kArgument0At = 16;
+constexpr std::uint32_t kArgument2At = 32;
+
+sock_filter load(std::uint32_t offset) {
+  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset);
+}
+sock_filter answer(std::uint32_t action) {
+  return BPF_STMT(BPF_RET | BPF_K, action);
+}
+/// Skips `over` instructions unless the loaded word equals `value`.
+sock_filter unless_equal(std::uint32_t value, std::uint8_t over) {
+  return BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, over);
+}
+
+using Program = std::vector<sock_filter>;
+
+// "call: answer", where the number is loaded already.
+void add_answer(Program& program, int call, std::uint32_t action) {
+  program.push_back(unless_equal(static_cast<std::uint32_t>(call), 1));
+  program.push_back(answer(action));
+}
+
+// Memory is never executable; a signal goes to this process only.
+void add_argument_rules(Program& program, int call) {
+  program.push_back(unless_equal(static_cast<std::uint32_t>(call), 4));
+  if (call == SCMP_SYS(tgkill)) {
+    program.push_back(load(kArgument0At));
+    program.push_back(unless_equal(kOwnPid, 1));
+    program.push_back(answer(SECCOMP_RET_ALLOW));
+    program.push_back(answer(SECCOMP_RET_KILL_PROCESS));
+    return;
+  }
+  program.push_back(load(kArgument2At));
+  program.push_back(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1));
+  program.push_back(answer(kRefusal));
+  program.push_back(answer(SECCOMP_RET_ALLOW));
+}
+
+bool has_argument_rules(int call) {
+  return call == SCMP_SYS(mmap) || call == SCMP_SYS(mprotect) || call == SCMP_SYS(tgkill);
+}
+
+Program lean_program() {
+  Program program = {load(kArchitectureAt),
+                     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
+                     answer(SECCOMP_RET_KILL_PROCESS),
+                     load(kNumberAt)};
+  for (const int call : kLean) {
+    if (has_argument_rules(call)) {
+      add_argument_rules(program, call);
+    } else {
+      add_answer(program, call, SECCOMP_RET_ALLOW);
+    }
+  }
+  for (const int call : kLeanRefused) add_answer(program, call, kRefusal);
+  program.push_back(answer(SECCOMP_RET_KILL_PROCESS));
+  return program;
+}
+
 }  // namespace
+
+Result<SyscallFilter> SyscallFilter::lean() {
+#if defined(__x86_64__) && !defined(__ILP32__)
+  SyscallFilter filter;
+  filter.program_ = lean_program();
+  return filter;
+#else
+  return compile(Threads::Forbidden);
+#endif
+}
 
 Result<SyscallFilter> SyscallFilter::compile(Threads threads) {
   Builder list;
