@@ -23,12 +23,13 @@ void check_digest(const SignerFacts& signer, CheckList& checks) {
 
 }  // namespace
 
-// RFC 5652, 5.4: without signed attributes the value stands over the content itself, so what it says
-// of a content at hand is all there is to say. An XML signature always has digests of its own.
+// RFC 5652, 5.4: without signed attributes the value stands over the content itself, so a value
+// that differs was tried over a content at hand. An XML signature always has digests of its own.
 static bool value_speaks_for_content(const SignatureFacts& facts) {
   if (is_bare_value(facts)) return true;
   const SignerFacts& signer = facts.signer;
-  return is_cms(facts) && !signer.has_signed_attributes && signer.value != Match::Unknown;
+  return is_cms(facts) && !signer.has_signed_attributes && signer.value == Match::Differs &&
+         signer.message_digest == Match::Unknown;
 }
 
 void check_crypto(const SignatureFacts& facts, CheckList& checks) {
