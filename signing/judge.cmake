@@ -10,5 +10,7 @@ sohoa_module(signing_judge
 # Trust and policy files: the only place that knows TOML.
 sohoa_module(signing_trust_file
   SOURCES trust_file.cpp trust_folder.cpp trust_certificate.cpp
-  DEPS sohoa::signing_judge
-  PRIVATE PkgConfig::TOMLPP)
+  DEPS sohoa::signing_judge)
+# Headers only: the library Debian builds of them is shared, and sohoa is linked statically.
+target_include_directories(sohoa_signing_trust_file SYSTEM PRIVATE ${TOMLPP_INCLUDE_DIRS})
+target_compile_definitions(sohoa_signing_trust_file PRIVATE TOML_HEADER_ONLY=1)

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <future>
 #include <iostream>
 #include <mutex>
 #include <optional>
@@ -137,10 +136,12 @@ class OrderedOutput {
   std::size_t next_ = 0;
 };
 
-WorkerConfig verifier_config(const AppContext& app) {
+WorkerConfig verifier_config(const AppContext& app, std::size_t files) {
   WorkerConfig config = worker_config(app);
   config.program = default_verifier_program();
   config.warm_ocr = false;
+  config.rehearse = files > 1;
+  config.wait_for_ready = false;  // trust is read in the meantime
   return config;
 }
 
@@ -150,8 +151,8 @@ WorkerConfig reader_config(const AppContext& app) {
   return config;
 }
 
-Result<VerifyCages> start_cages(const AppContext& app) {
-  return VerifyCages(TRY(Supervisor::start(verifier_config(app))), reader_config(app));
+Result<VerifyCages> start_cages(const AppContext& app, std::size_t files) {
+  return VerifyCages(TRY(Supervisor::start(verifier_config(app, files))), reader_config(app));
 }
 
 /// One thread's share: takes the next file until there is none.
@@ -172,13 +173,15 @@ Result<int> verify_all(VerifyCages first, const VerifyRun& run) {
   std::atomic<std::size_t> next{0};
   const auto wanted = std::min<std::size_t>(files, static_cast<std::size_t>(worker_count(run.app)));
   std::vector<VerifyCages> others;
-  while (others.size() + 1 < wanted) others.push_back(TRY(start_cages(run.app)));
+  while (others.size() + 1 < wanted) others.push_back(TRY(start_cages(run.app, files)));
   std::vector<std::jthread> threads;
   for (VerifyCages& cages : others) {
     threads.emplace_back([&] { verify_files(cages, run, next, output); });
   }
   verify_files(first, run, next, output);
   threads.clear();
+  first.let_go();
+  for (VerifyCages& cages : others) cages.let_go();
   return output.exit();
 }
 
@@ -250,12 +253,11 @@ Result<void> check_command(const VerifyCommand& command) {
 
 Result<int> run_all(const AppContext& app, const VerifyCommand& command) {
   TRY(check_command(command));
-  auto starting = std::async(std::launch::async, [&] { return start_cages(app); });
+  VerifyCages cages = TRY(start_cages(app, command.files.size()));
   const auto folder = command.trust.empty() ? default_trust_folder(app.store)
                                             : std::filesystem::path(command.trust);
   auto trust = load_trust_data(folder, command.policy, app.limits);
   const auto at = moment(command.at);
-  VerifyCages cages = TRY(starting.get());
   VerifyRun run{app, command, folder, TRY(std::move(trust)), {}};
   run.at = TRY(at);
   if (command.extract_signed >= 0) return extract_signed(std::move(cages), run);

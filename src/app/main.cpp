@@ -4,9 +4,11 @@
 
 #include "app/command_line.h"
 #include "app/context.h"
+#include "core/digest.h"
 
 int main(int argc, char** argv) {
   try {
+    sohoa::use_builtin_crypto();
     sohoa::install_stop_signals();
     sohoa::allow_open_files();
     return sohoa::run_command_line(argc, argv);

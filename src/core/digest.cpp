@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 namespace sohoa {
@@ -60,6 +61,10 @@ std::optional<Digest> Digest::parse(std::string_view hex) {
   Digest digest;
   std::copy(bytes->begin(), bytes->end(), digest.value.begin());
   return digest;
+}
+
+void use_builtin_crypto() {
+  (void)::OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
 }
 
 Digest sha256(ByteView bytes) {

@@ -43,6 +43,10 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+/// Keeps OpenSSL from reading its configuration file, which costs a millisecond and may name
+/// providers nobody here asked for. Once, before the first digest of the process.
+void use_builtin_crypto();
+
 Digest sha256(ByteView bytes);
 Digest sha256(std::string_view text);
 

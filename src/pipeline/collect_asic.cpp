@@ -45,8 +45,24 @@ Result<XmlReading> read_xml(Work& work, const AsicEntry& entry) {
   return work.cage.collect_xml(file.get());
 }
 
+// A signature file that cannot be read is a failed signature; it must not hide the others.
+void add_unreadable(Work& work, const AsicEntry& entry, const Error& why) {
+  PendingSignature one;
+  one.facts.kind = ContainerKind::Asic;
+  one.facts.name = entry.name;
+  one.facts.faults = {FormatFault::Unparseable};
+  one.facts.signer.unparseable = std::string(name(why.what)) + " " + why.detail;
+  work.all.pending.push_back(std::move(one));
+}
+
 Result<void> add_xml_part(Work& work, const AsicEntry& entry) {
-  const XmlReading reading = TRY(read_xml(work, entry));
+  auto read = read_xml(work, entry);
+  if (!read && read.error().kind() == ErrorKind::Timeout) return std::move(read).error();
+  if (!read) {
+    add_unreadable(work, entry, read.error());
+    return {};
+  }
+  const XmlReading& reading = *read;
   const DataSource data = [&work](const std::string& name) -> std::optional<DigestSource> {
     const AsicEntry* found = work.container.find(name);
     if (found == nullptr) return std::nullopt;
@@ -61,9 +77,13 @@ Result<void> read_manifests(Work& work) {
     const bool is_manifest = entry->name.starts_with("META-INF/ASiC") ||
                              entry->name.find("anifest") != std::string::npos;
     if (!is_manifest || !entry->name.ends_with(".xml")) continue;
-    XmlReading reading = TRY(read_xml(work, *entry));
-    if (reading.manifest_signature.empty()) continue;
-    work.manifests[reading.manifest_signature] = {entry, std::move(reading.manifest)};
+    auto reading = read_xml(work, *entry);
+    if (!reading) {
+      work.all.file.notes.push_back("manifest cannot be read: " + entry->name);
+      continue;
+    }
+    if (reading->manifest_signature.empty()) continue;
+    work.manifests[reading->manifest_signature] = {entry, std::move(reading->manifest)};
   }
   return {};
 }

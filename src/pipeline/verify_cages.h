@@ -33,6 +33,11 @@ class VerifyCages {
     verifier_.end_by(end_by_);
     if (reader_) reader_->end_by(end_by_);
   }
+  /// See Supervisor::let_go().
+  void let_go() {
+    verifier_.let_go();
+    if (reader_) reader_->let_go();
+  }
   const Limits& limits() const { return verifier_.limits(); }
 
  private:

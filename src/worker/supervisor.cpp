@@ -195,9 +195,11 @@ struct Supervisor::State {
   Result<void> send(const Outgoing& outgoing) {
     const Bytes body = encode(outgoing.request);
     TRY(revive());
+    TRY(worker->wait_until_ready());
     if (send_message(worker->socket(), MessageKind::Run, body, outgoing.fds)) return {};
     worker.reset();
     TRY(revive());
+    TRY(worker->wait_until_ready());
     return send_message(worker->socket(), MessageKind::Run, body, outgoing.fds);
   }
 
@@ -263,6 +265,10 @@ Result<TaskCost> Supervisor::run(const Task& task,
                                  const FrameSink& sink,
                                  const std::atomic<bool>* cancel) {
   return state_->run(task, files, sink, cancel);
+}
+
+void Supervisor::let_go() {
+  if (state_->worker) state_->worker->let_go();
 }
 
 void Supervisor::end_by(std::chrono::steady_clock::time_point moment) {

@@ -25,7 +25,9 @@ struct WorkerConfig {
   std::filesystem::path program;   ///< sohoa-worker; found beside the running program by default
   std::filesystem::path tessdata;  ///< folder of *.traineddata
   std::string language = "vie";
-  bool warm_ocr = true;  ///< load the model at start (page readers); false for light use
+  bool warm_ocr = true;        ///< load the model at start (page readers); false for light use
+  bool rehearse = false;       ///< many tasks will come: fill tables first, so that each is faster
+  bool wait_for_ready = true;  ///< false: start() returns at once, the first task waits
   Limits limits;
 };
 
@@ -92,6 +94,9 @@ class Supervisor {
   /// No task started from now on runs past `moment`, whatever its own deadline: DeadlineExceeded.
   /// For work of many tasks that must end as a whole. Whole seconds, rounded up.
   void end_by(std::chrono::steady_clock::time_point moment);
+
+  /// Ends the worker without waiting for it: for a program that is about to leave itself.
+  void let_go();
 
   /// The bounds every answer is held against.
   const Limits& limits() const;

@@ -214,15 +214,13 @@ void add_thread_rules(Builder& list) {
 
 // What a child needs that only computes: its descriptors, memory, time, the way out.
 constexpr std::array kLean = {
-    SCMP_SYS(read),          SCMP_SYS(write),         SCMP_SYS(mmap),
-    SCMP_SYS(munmap),        SCMP_SYS(brk),           SCMP_SYS(mprotect),
-    SCMP_SYS(mremap),        SCMP_SYS(madvise),       SCMP_SYS(pread64),
-    SCMP_SYS(writev),        SCMP_SYS(lseek),         SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat),    SCMP_SYS(close),         SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday),  SCMP_SYS(time),          SCMP_SYS(getrandom),
-    SCMP_SYS(futex),         SCMP_SYS(getpid),        SCMP_SYS(gettid),
-    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),    SCMP_SYS(tgkill),
+    SCMP_SYS(read),       SCMP_SYS(write),        SCMP_SYS(mmap),           SCMP_SYS(munmap),
+    SCMP_SYS(brk),        SCMP_SYS(mprotect),     SCMP_SYS(mremap),         SCMP_SYS(madvise),
+    SCMP_SYS(pread64),    SCMP_SYS(writev),       SCMP_SYS(lseek),          SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat), SCMP_SYS(close),        SCMP_SYS(clock_gettime),  SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),       SCMP_SYS(getrandom),    SCMP_SYS(futex),          SCMP_SYS(getpid),
+    SCMP_SYS(gettid),     SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(exit),       SCMP_SYS(exit_group),   SCMP_SYS(tgkill),
 };
 constexpr std::array kLeanRefused = {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(ioctl)};
 

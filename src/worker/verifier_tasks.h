@@ -7,7 +7,7 @@ namespace sohoa {
 void warm_up_verifier();
 
 /// Verifies a certificate and a signature made on the spot, so that OpenSSL's tables are filled
-/// once in the parent and not in every child. About 2 ms; done while the first child is at work.
+/// once in the parent and not in every child. About 2 ms; worth it from the second file on.
 void rehearse_verifier();
 
 }  // namespace sohoa

@@ -56,8 +56,8 @@ int milliseconds_until(SteadyClock::time_point then) {
 
 class WarmParent {
  public:
-  WarmParent(int socket, const Cage& cage, OcrEngine* engine, void (*rehearse)())
-      : socket_(socket), cage_(cage), engine_(engine), rehearse_(rehearse) {}
+  WarmParent(int socket, const Cage& cage, OcrEngine* engine)
+      : socket_(socket), cage_(cage), engine_(engine) {}
 
   /// Until the service closes the socket or says something it should not.
   Result<void> serve() {
@@ -82,7 +82,6 @@ class WarmParent {
     if (pid == 0) run_child({std::move(request), std::move(message.fds)}, cage_, engine_, self);
     message.fds.clear();
     if (pid < 0) return send_message(socket_, MessageKind::Failed, encode(errno_error("fork")));
-    if (rehearse_ != nullptr) std::exchange(rehearse_, nullptr)();
     const StopReason stop = TRY(watch(pid, deadline));
     return send_message(socket_, MessageKind::Status, encode(reap(pid, stop)));
   }
@@ -115,7 +114,6 @@ class WarmParent {
   int socket_;
   const Cage& cage_;
   OcrEngine* engine_;
-  void (*rehearse_)();
   bool is_wanted_ = true;
 };
 
@@ -128,10 +126,11 @@ Result<Cage> prepare_cage(const WarmOptions& options, const WorkerTrade& trade) 
 Result<void> warm_up_and_serve(const WarmOptions& options, const WorkerTrade& trade) {
   const Cage cage = TRY(prepare_cage(options, trade));
   if (trade.warm_up != nullptr) trade.warm_up();
+  if (options.rehearse && trade.rehearse != nullptr) trade.rehearse();
   std::unique_ptr<OcrEngine> engine;
   const bool is_reader = options.warm_ocr && trade.make_engine;
   if (is_reader) engine = TRY(trade.make_engine(options.tessdata, options.language));
-  return WarmParent(options.socket, cage, engine.get(), trade.rehearse).serve();
+  return WarmParent(options.socket, cage, engine.get()).serve();
 }
 
 }  // namespace

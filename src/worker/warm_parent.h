@@ -19,6 +19,7 @@ struct WarmOptions {
   std::filesystem::path tessdata;
   std::string language = "vie";
   bool warm_ocr = true;
+  bool rehearse = false;
 };
 
 using EngineFactory = std::function<Result<std::unique_ptr<OcrEngine>>(
@@ -28,7 +29,7 @@ using EngineFactory = std::function<Result<std::unique_ptr<OcrEngine>>(
 struct WorkerTrade {
   EngineFactory make_engine;     ///< null: never reads pages
   void (*warm_up)() = nullptr;   ///< loads what must not be loaded inside the cage
-  void (*rehearse)() = nullptr;  ///< once, while the first child works: later ones gain by it
+  void (*rehearse)() = nullptr;  ///< on request: makes many tasks faster, one task slower
   bool reads_files = true;       ///< fonts and models are opened by name; false: nothing is
 };
 

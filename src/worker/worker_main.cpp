@@ -40,6 +40,8 @@ std::optional<Options> parse(Arguments arguments) {
       options.self_test = true;
     } else if (name == "--no-ocr") {
       options.warm.warm_ocr = false;
+    } else if (name == "--rehearse") {
+      options.warm.rehearse = true;
     } else if (name == "--fd") {
       options.warm.socket = parse_int(arguments.next());
     } else if (name == "--tessdata") {

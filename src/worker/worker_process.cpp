@@ -88,6 +88,7 @@ std::vector<std::string> arguments(const WorkerConfig& config) {
                                    "--language",
                                    config.language};
   if (!config.warm_ocr) list.emplace_back("--no-ocr");
+  if (config.rehearse) list.emplace_back("--rehearse");
   return list;
 }
 
@@ -127,7 +128,7 @@ bool is_readable_within(int fd, int milliseconds) {
   return ready > 0;
 }
 
-Result<void> wait_until_ready(int socket) {
+Result<void> wait_for_ready(int socket) {
   if (!is_readable_within(socket, kReadyWithinMs)) {
     return Error{Fault::WorkerLost, "the worker did not become ready", {}};
   }
@@ -156,18 +157,32 @@ Result<WorkerProcess> WorkerProcess::start(const WorkerConfig& config) {
   const pid_t pid = TRY(spawn(config, theirs.get()));
   WorkerProcess process(std::move(ours), pid);
   theirs.reset();
-  TRY(wait_until_ready(process.socket()));
+  if (config.wait_for_ready) TRY(process.wait_until_ready());
   return process;
 }
 
+Result<void> WorkerProcess::wait_until_ready() {
+  if (std::exchange(is_ready_, true)) return {};
+  return wait_for_ready(socket());
+}
+
+// The socket's end tells the worker to leave; who collects it then is whoever outlives us.
+void WorkerProcess::let_go() {
+  socket_.reset();
+  pid_ = -1;
+}
+
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
-    : socket_(std::move(other.socket_)), pid_(std::exchange(other.pid_, -1)) {}
+    : socket_(std::move(other.socket_)),
+      pid_(std::exchange(other.pid_, -1)),
+      is_ready_(other.is_ready_) {}
 
 WorkerProcess& WorkerProcess::operator=(WorkerProcess&& other) noexcept {
   if (this != &other) {
     end();
     socket_ = std::move(other.socket_);
     pid_ = std::exchange(other.pid_, -1);
+    is_ready_ = other.is_ready_;
   }
   return *this;
 }

@@ -13,10 +13,12 @@ namespace sohoa {
 
 class WorkerProcess {
  public:
-  /// Starts the program with an environment of its own and waits until it is ready. Errors:
-  /// FileNotFound (no such program), WorkerLost, or what the parent says it lacks. Safe to call
-  /// from several threads at once.
+  /// Starts the program with an environment of its own and waits until it is ready, unless the
+  /// config says otherwise. Errors: FileNotFound (no such program), WorkerLost, or what the parent
+  /// says it lacks. Safe to call from several threads at once.
   static Result<WorkerProcess> start(const WorkerConfig& config);
+  /// For one that was started without waiting; the errors of start(). Once is enough.
+  Result<void> wait_until_ready();
 
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&& other) noexcept;
@@ -29,6 +31,8 @@ class WorkerProcess {
   pid_t pid() const { return pid_; }
   /// SIGKILL; the running child dies with its parent.
   void kill() const;
+  /// Closes the socket, which ends the parent, and forgets it.
+  void let_go();
 
  private:
   WorkerProcess(UniqueFd socket, pid_t pid) : socket_(std::move(socket)), pid_(pid) {}
@@ -36,6 +40,7 @@ class WorkerProcess {
 
   UniqueFd socket_;
   pid_t pid_ = -1;
+  bool is_ready_ = false;
 };
 
 }  // namespace sohoa
