@@ -171,7 +171,8 @@ Result<int> verify_all(VerifyCages first, const VerifyRun& run) {
   const std::size_t files = run.command.files.size();
   OrderedOutput output(run, files);
   std::atomic<std::size_t> next{0};
-  const auto wanted = std::min<std::size_t>(files, static_cast<std::size_t>(worker_count(run.app)));
+  const std::size_t wanted =
+      files == 1 ? 1 : std::min(files, static_cast<std::size_t>(worker_count(run.app)));
   std::vector<VerifyCages> others;
   while (others.size() + 1 < wanted) others.push_back(TRY(start_cages(run.app, files)));
   std::vector<std::jthread> threads;
