@@ -9,10 +9,10 @@ packages_build=(
   libxml2-dev libtomlplusplus-dev libcurl4-openssl-dev
   libgtest-dev
 )
-packages_run=(tesseract-ocr-vie tesseract-ocr-osd fonts-liberation fonts-dejavu-core poppler-data)
+packages_run=(openssl tesseract-ocr-vie tesseract-ocr-osd fonts-liberation fonts-dejavu-core poppler-data)
 # Real peers of the tests: they check our output with other people's programs.
 packages_check=(
-  qpdf poppler-utils zip unzip python3 img2pdf libtiff-tools binutils sqlite3 openssl time
+  qpdf poppler-utils zip unzip python3 img2pdf libtiff-tools binutils sqlite3 time
   clang-format strace qrencode xmlsec1
   # Apache PDFBox Preflight: a second, foreign judge of our PDF/A.
   default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java

@@ -281,13 +281,10 @@ std::optional<String> Parser::literal_string() {
 
 // Characters up to the first that no hexadecimal string holds: no more than hex_string() will read.
 std::size_t Parser::hex_length() const {
-  std::int64_t end = at_;
-  while (end < size()) {
-    const auto c = bytes_[static_cast<std::size_t>(end)];
-    if (hex_digit(c) < 0 && !is_space(c)) break;
-    ++end;
-  }
-  return std::min(static_cast<std::size_t>(end - at_), 2 * max_string_bytes_);
+  const ByteView rest = bytes_.subspan(static_cast<std::size_t>(at_));
+  const auto is_part = [](std::uint8_t c) { return hex_digit(c) >= 0 || is_space(c); };
+  const auto end = std::ranges::find_if_not(rest, is_part);
+  return std::min(static_cast<std::size_t>(end - rest.begin()), 2 * max_string_bytes_);
 }
 
 std::optional<String> Parser::hex_string() {

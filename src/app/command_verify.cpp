@@ -54,7 +54,7 @@ Result<VerifiedFile> verify_input(VerifyCages& cages,
   if (!run.command.fetch) return verify_file(cages, input, run.trust, run.at);
   const auto facts = TRY(collect_facts(cages, input, run.trust));
   TrustData trust = run.trust;
-  fetch_evidence(run.app, *facts, run.folder, trust);
+  fetch_evidence(run.app, cages.verifier(), *facts, run.folder, trust);
   return verify_file(cages, input, trust, run.at);
 }
 

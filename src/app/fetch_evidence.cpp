@@ -55,8 +55,11 @@ std::vector<Wish> wishes_for(const CertificateFacts& cert) {
 
 class Fetcher {
  public:
-  Fetcher(const AppContext& app, const std::filesystem::path& folder, TrustData& trust)
-      : app_(app), folder_(folder), trust_(trust) {}
+  Fetcher(const AppContext& app,
+          Supervisor& cage,
+          const std::filesystem::path& folder,
+          TrustData& trust)
+      : app_(app), cage_(cage), folder_(folder), trust_(trust) {}
 
   /// Until one answer came for this certificate.
   void ask_for(const CertificateFacts& cert) {
@@ -82,8 +85,21 @@ class Fetcher {
       report(app_, answer.error());
       return false;
     }
+    if (!is_evidence(wish.kind, *answer)) {
+      report(app_, Error{Fault::FetchFailed, "no CRL or OCSP answer: " + url, {}});
+      return false;
+    }
     keep(wish, *std::move(answer));
     return true;
+  }
+
+  // A web server's error page must not become part of the archive.
+  bool is_evidence(ArchiveKind kind, const Bytes& der) {
+    EvidenceRequest request;
+    auto& pool = kind == ArchiveKind::Crl ? request.crls : request.ocsps;
+    pool = {{EvidenceSource::Archive, der}};
+    const auto read = cage_.read_evidence(request);
+    return read && !(read->evidence.crls.empty() && read->evidence.ocsps.empty());
   }
 
   void keep(const Wish& wish, Bytes der) {
@@ -99,6 +115,7 @@ class Fetcher {
   }
 
   const AppContext& app_;
+  Supervisor& cage_;
   const std::filesystem::path& folder_;
   TrustData& trust_;
   std::set<std::string> asked_;
@@ -109,10 +126,11 @@ class Fetcher {
 }  // namespace
 
 int fetch_evidence(const AppContext& app,
+                   Supervisor& cage,
                    const SignedFile& facts,
                    const std::filesystem::path& folder,
                    TrustData& trust) {
-  Fetcher fetcher(app, folder, trust);
+  Fetcher fetcher(app, cage, folder, trust);
   for (const CertIndex cert : without_status(facts.evidence)) {
     fetcher.ask_for(facts.evidence.certificates[static_cast<std::size_t>(cert)]);
   }
