@@ -4,6 +4,7 @@
 // stays the same.
 #include <cstdlib>
 
+#include "signing/requests_wire.h"
 #include "worker/reply_stream.h"
 #include "worker/task.h"
 
@@ -27,7 +28,7 @@ void try_stream(ByteView bytes) {
 }
 
 void try_decoder(std::uint8_t choice, ByteView bytes) {
-  switch (choice % 6) {
+  switch (choice % 9) {
     case 0:
       return expect_stable(decode_page_result(bytes, {}), decode_page_result);
     case 1:
@@ -38,6 +39,12 @@ void try_decoder(std::uint8_t choice, ByteView bytes) {
       return expect_stable(decode_archive_frame(bytes, {}), decode_archive_frame);
     case 4:
       return static_cast<void>(decode_error(bytes));
+    case 5:
+      return expect_stable(decode_pdf_reading(bytes, {}), decode_pdf_reading);
+    case 6:
+      return expect_stable(decode_xml_reading(bytes, {}), decode_xml_reading);
+    case 7:
+      return static_cast<void>(decode_evidence_answer(bytes, {}, {}));
     default:
       return try_stream(bytes);
   }
