@@ -1,7 +1,7 @@
 #include "signing/checks/observations.h"
 
 #include <algorithm>
-#include <ranges>
+#include <span>
 
 #include "signing/checks/algorithms.h"
 #include "signing/checks/messages.h"
@@ -91,7 +91,8 @@ std::optional<Observer::Usable> Observer::usable(std::size_t number) {
   const CrlFacts& list = index_.evidence().crls[number];
   if (is_from_future(list.this_update)) return std::nullopt;
   const UtcTime moment = known_at(proofs_.crls, number, query_.at);
-  for (const CertIndex signer : list.signers | std::views::take(kMaxSignersTried)) {
+  const std::size_t tried = std::min(list.signers.size(), kMaxSignersTried);
+  for (const CertIndex signer : std::span(list.signers).first(tried)) {
     if (!signs_for({signer, EvidenceSeal::Kind::Crl, list.this_update, moment})) continue;
     const CertificateFacts& facts = *index_.certificate(signer);
     if (is_strong(list.sealed_with, facts, moment)) return Usable{number, ended_since(facts)};
