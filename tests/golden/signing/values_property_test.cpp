@@ -112,8 +112,12 @@ bool is_explained(const SignerFacts& ours, bool theirs) {
   const auto has = [&](const char* oddity) {
     return std::find(ours.oddities.begin(), ours.oddities.end(), oddity) != ours.oddities.end();
   };
-  // OpenSSL takes the scheme of the key, whatever signatureAlgorithm names.
-  if (theirs) return ours.scheme == SignatureScheme::Unknown;
+  // OpenSSL takes the scheme of the key, whatever signatureAlgorithm names; and it digests the
+  // attributes as it writes them anew, so that a SET which lost its constructed bit is whole again.
+  if (theirs) {
+    return ours.scheme == SignatureScheme::Unknown ||
+           ours.unparseable.starts_with("signed attributes");
+  }
   // It refuses these; we name them and leave the rest to whoever judges.
   return !ours.faults.empty() || has("digest algorithm not announced");
 }
