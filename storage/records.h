@@ -52,6 +52,10 @@ struct ComponentRecord {
   std::string item;   ///< item code once filed; empty before
   Digest searchable;  ///< blob of the searchable PDF; zero before or when none is made
   bool is_pdfa = false;
+  std::string digitize_class;      ///< as declared: "A_prior_result", …; empty: not declared
+  bool signed_by_officer = false;  ///< as declared; what counts is the attestation
+  std::string type;                ///< document type code; empty: not known (yet)
+  double type_confidence = 0;
   bool is_signed = false;  ///< the original holds digital signatures: searchable stays zero
 };
 

@@ -67,6 +67,12 @@ struct Limits {
   std::int32_t verify_deadline_s = 10;       ///< any file, whatever it holds
   std::uint64_t verify_memory_bytes = 512 * kMiB;
 
+  // Data of the site: templates, profiles, catalogues. A province has 2,000 TTHC.
+  std::int32_t templates = 2'000;
+  std::uint64_t template_bytes = 256 * kKiB;  ///< one template or profile
+  std::uint64_t catalogue_bytes = 64 * kMiB;  ///< units.json, procedures.json
+  std::int32_t fields_per_paper = 256;
+
   // One search; a question longer than this is a page pasted by mistake.
   std::int32_t query_words = 64;
   std::int32_t ranked_pages = 5'000;  ///< newest matching pages put in order; 1.5 us each

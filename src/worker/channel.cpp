@@ -107,7 +107,7 @@ Result<void> receive_rest(int socket, std::uint8_t* bytes, std::size_t size) {
 // Every bound of Limits in one order, for writing and for reading.
 template <class AnyLimits, class Visit>
 void each_limit(AnyLimits& l, Visit visit) {
-  static_assert(sizeof(Limits) == 280, "a new bound must travel too");
+  static_assert(sizeof(Limits) == 304, "a new bound must travel too");
   visit(l.file_bytes), visit(l.pages), visit(l.page_pixels), visit(l.page_side_px);
   visit(l.page_side_pt), visit(l.render_dpi_max), visit(l.inflate_bytes), visit(l.pdf_objects);
   visit(l.nesting), visit(l.archive_entries), visit(l.entry_bytes), visit(l.archive_bytes);
@@ -118,6 +118,8 @@ void each_limit(AnyLimits& l, Visit visit) {
   visit(l.task_attempts), visit(l.words_per_page), visit(l.word_bytes);
   visit(l.barcodes_per_page), visit(l.notes_per_page), visit(l.query_words);
   visit(l.ranked_pages), visit(l.store_busy_ms);
+  visit(l.templates), visit(l.template_bytes), visit(l.catalogue_bytes);
+  visit(l.fields_per_paper);
   visit(l.signatures), visit(l.revisions), visit(l.form_fields), visit(l.changes);
   visit(l.signature_bytes), visit(l.evidence_bytes), visit(l.certificates);
   visit(l.revocation_items), visit(l.chains), visit(l.chain_length), visit(l.xml_references);

@@ -27,8 +27,21 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"storage", {"core", "storage"}},
     {"storage/sqlite", {"core", "storage"}},
     {"src/fetch", {"core"}},
-    {"src/pipeline", {"core", "intake", "ocr", "signing", "worker", "storage", "pipeline"}},
-    {"src/app", {"core", "intake", "ocr", "signing", "worker", "storage", "pipeline", "app"}},
+    {"src/exchange", {"core", "exchange"}},
+    {"src/policy", {"core", "intake", "ocr", "signing", "exchange", "policy"}},
+    {"src/pipeline",
+     {"core", "intake", "ocr", "signing", "exchange", "policy", "worker", "storage", "pipeline"}},
+    {"src/app",
+     {"core",
+      "intake",
+      "ocr",
+      "signing",
+      "exchange",
+      "policy",
+      "worker",
+      "storage",
+      "pipeline",
+      "app"}},
 };
 
 // The pure halves may not reach into the parser halves beside them.

@@ -1,0 +1,70 @@
+// May this item stand for a required component of that dossier? Yes or no, with reasons.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/legal_value.h"
+#include "policy/lifecycle.h"
+
+namespace sohoa {
+
+struct ReuseItem {
+  std::string code;
+  std::string type;
+  std::string kind;
+  std::string owner_type;
+  std::string owner_id;
+  ItemState state = ItemState::Draft;
+  std::string valid_from;
+  std::string valid_to;
+  std::string scope;
+  LegalClass legal = LegalClass::ImageOnly;
+};
+
+struct ReuseTarget {
+  std::string dossier;
+  std::string component;
+  std::string component_type;  ///< doc_type of the procedure's component; empty: not known
+  std::string owner_id;        ///< of the dossier; empty: not known
+  std::string officer;
+  bool is_secret = false;
+};
+
+struct ReuseProfile {
+  std::string id;
+  std::vector<LegalClass> for_results;  ///< accepted where the component is a prior result (A)
+  std::vector<LegalClass> for_components;
+  bool same_owner =
+      true;  ///< an owner that differs is a refusal; unknown on either side is one too
+};
+
+struct ReuseDecision {
+  bool is_allowed = false;
+  std::vector<Reason> reasons;  ///< every rule that was asked, in order
+};
+
+/// Pure; `today` is a day in Vietnam.
+ReuseDecision decide_reuse(const ReuseItem& item,
+                           const ReuseTarget& target,
+                           const ReuseProfile& profile,
+                           std::string_view today);
+
+/// Flags of the national payload for one component (domain: TaiLieuNop). Never set without the
+/// evidence given.
+struct ReuseFlags {
+  int duoc_so_hoa = 0;       ///< DuocSoHoa
+  int duoc_tai_su_dung = 0;  ///< 0 no, 1 reused, 2 reused with MaKetQuaThayThe
+  int duoc_lay_tu_kho_dmqg = 0;
+  std::string ma_ket_qua_thay_the;
+};
+struct ReuseEvidence {
+  bool is_digitised = false;  ///< an ACTIVE item of this component with a valid officer's signature
+  bool has_record = false;    ///< an allowed reuse record
+  std::string source;         ///< of that record
+  std::string item;
+};
+ReuseFlags flags_of(const ReuseEvidence& evidence);
+
+}  // namespace sohoa

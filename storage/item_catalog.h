@@ -1,0 +1,78 @@
+// Items, their fields, verdicts, reviews and reuse: the part of the catalog above pages.
+//
+// Read side; writes go through the same Transaction as pages (catalog.h), so that filing an item is
+// one commit. Thread-safe as Catalog is.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "storage/item_records.h"
+
+namespace sohoa {
+
+/// What a transaction may write about items. Rolls back with it.
+class ItemWriter {
+ public:
+  virtual ~ItemWriter() = default;
+  /// Inserts, or replaces the row of the same code; a larger version keeps the old row as history.
+  /// Conflict-kind error when the code, or an alias of it, names another item.
+  virtual Result<void> put(const ItemRecord& item) = 0;
+  /// Another name under which `code` is found for ever. Conflict when it names something else.
+  virtual Result<void> add_alias(const std::string& alias, const std::string& code) = 0;
+  /// All fields of one component at once; earlier ones are dropped.
+  virtual Result<void> put_fields(const std::string& component,
+                                  const std::vector<FieldRecord>& fields) = 0;
+  virtual Result<void> append(const VerdictRecord& verdict) = 0;
+  virtual Result<void> put(const AttestationRecord& attestation) = 0;
+  /// Inserts (id 0) or updates; answers the id.
+  virtual Result<std::int64_t> put(const ReviewRecord& review) = 0;
+  virtual Result<std::int64_t> append(const ReuseRecord& reuse) = 0;
+  virtual Result<void> append(const LifeRecord& step) = 0;
+  virtual Result<std::int64_t> put(const NoticeRecord& notice) = 0;
+  virtual Result<std::int64_t> put(const HoldRecord& hold) = 0;
+  virtual Result<void> append(const DatasetRecord& dataset) = 0;
+};
+
+class ItemCatalog {
+ public:
+  virtual ~ItemCatalog() = default;
+  /// By code or alias; case does not matter.
+  virtual Result<std::optional<ItemRecord>> find_item(const std::string& code) = 0;
+  virtual Result<std::optional<ItemRecord>> item_of_component(const std::string& component) = 0;
+  virtual Result<std::vector<ItemRecord>> item_versions(
+      const std::string& code) = 0;  ///< oldest first
+  virtual Result<std::vector<std::string>> aliases(const std::string& code) = 0;
+  virtual Result<std::vector<FieldRecord>> fields(const std::string& component) = 0;
+  virtual Result<std::vector<VerdictRecord>> verdicts(
+      const std::string& component) = 0;  ///< oldest first
+  virtual Result<std::vector<AttestationRecord>> attestations(const std::string& component) = 0;
+  virtual Result<std::optional<ReviewRecord>> review(std::int64_t id) = 0;
+  /// Most urgent first, then oldest.
+  virtual Result<std::vector<ReviewRecord>> reviews(const ReviewQuery& query) = 0;
+  virtual Result<std::vector<CorrectionCount>> corrections() = 0;
+  virtual Result<std::vector<ReuseRecord>> reuses_of_item(const std::string& code) = 0;
+  virtual Result<std::vector<ReuseRecord>> reuses_of_dossier(const std::string& dossier) = 0;
+  virtual Result<std::vector<LifeRecord>> life(const std::string& code) = 0;
+  virtual Result<std::vector<NoticeRecord>> notices(
+      const std::string& dossier) = 0;                                         ///< "": all unread
+  virtual Result<std::vector<HoldRecord>> holds(const std::string& code) = 0;  ///< standing ones
+  virtual Result<std::optional<DatasetRecord>> dataset(const std::string& name) = 0;
+  /// Items whose verdict is older than `before` or rests on another policy, oldest first. For
+  /// judging anew.
+  virtual Result<std::vector<ItemRecord>> items_to_judge(UtcTime before,
+                                                         const std::string& policy,
+                                                         std::int32_t limit) = 0;
+  /// ACTIVE items whose valid_to lies before `day`.
+  virtual Result<std::vector<ItemRecord>> items_to_expire(const std::string& day,
+                                                          std::int32_t limit) = 0;
+  /// Items without an owner, oldest first.
+  virtual Result<std::vector<ItemRecord>> unowned_items(std::int32_t limit) = 0;
+  /// Best first, as Catalog::search, over items.
+  virtual Result<std::vector<ItemHit>> find_items(const ItemQuery& query) = 0;
+};
+
+}  // namespace sohoa
