@@ -79,23 +79,37 @@ const std::vector<Refusal>& refusals() {
       {"other-dossier",
        "chính hồ sơ",
        [](ReuseItem& item, ReuseTarget& to) { to.dossier = item.dossier; }},
-      {"state", "Đã thu hồi", [](ReuseItem& item, ReuseTarget&) { item.state = ItemState::Revoked; }},
-      {"state", "Tạm đình chỉ", [](ReuseItem& item, ReuseTarget&) { item.state = ItemState::Suspended; }},
+      {"state",
+       "Đã thu hồi",
+       [](ReuseItem& item, ReuseTarget&) { item.state = ItemState::Revoked; }},
+      {"state",
+       "Tạm đình chỉ",
+       [](ReuseItem& item, ReuseTarget&) { item.state = ItemState::Suspended; }},
       {"state", "Đã cấp mã", [](ReuseItem& item, ReuseTarget&) { item.state = ItemState::Coded; }},
-      {"valid-today", "21/11/2026", [](ReuseItem& item, ReuseTarget&) { item.valid_to = "2026-11-21"; }},
-      {"valid-today", "23/11/2026", [](ReuseItem& item, ReuseTarget&) { item.valid_from = "2026-11-23"; }},
+      {"valid-today",
+       "21/11/2026",
+       [](ReuseItem& item, ReuseTarget&) { item.valid_to = "2026-11-21"; }},
+      {"valid-today",
+       "23/11/2026",
+       [](ReuseItem& item, ReuseTarget&) { item.valid_from = "2026-11-23"; }},
       {"type", "GT.000999", [](ReuseItem& item, ReuseTarget&) { item.type = "GT.000999"; }},
       {"type", "Chưa xác định loại", [](ReuseItem& item, ReuseTarget&) { item.type.clear(); }},
-      {"owner", "không phải của chủ", [](ReuseItem& item, ReuseTarget&) { item.owner_id = "079301000456"; }},
+      {"owner",
+       "không phải của chủ",
+       [](ReuseItem& item, ReuseTarget&) { item.owner_id = "079301000456"; }},
       {"owner", "Chưa xác định chủ", [](ReuseItem& item, ReuseTarget&) { item.owner_id.clear(); }},
       {"owner", "Chưa biết chủ", [](ReuseItem&, ReuseTarget& to) { to.owner_id.clear(); }},
-      {"legal-value", "kết quả giải quyết", [](ReuseItem& item, ReuseTarget&) { item.legal = LegalClass::ScanOfficer; }},
-      {"legal-value", "thành phần hồ sơ",
+      {"legal-value",
+       "kết quả giải quyết",
+       [](ReuseItem& item, ReuseTarget&) { item.legal = LegalClass::ScanOfficer; }},
+      {"legal-value",
+       "thành phần hồ sơ",
        [](ReuseItem& item, ReuseTarget&) {
          item.kind = "component";
          item.legal = LegalClass::ImageOnly;
        }},
-      {"scope", "tỉnh Tây Ninh",
+      {"scope",
+       "tỉnh Tây Ninh",
        [](ReuseItem& item, ReuseTarget& to) {
          item.scope = "Trên địa bàn tỉnh Tây Ninh";
          to.places = {"Sở Y tế tỉnh Đồng Nai", "tỉnh Đồng Nai"};
@@ -114,7 +128,8 @@ TEST(Reuse, EachRuleRefusesOnItsOwn) {
     EXPECT_FALSE(decision.is_allowed) << row.rule << ": " << row.says;
     for (const Reason& reason : decision.reasons) {
       const bool is_meant = reason.rule == row.rule;
-      EXPECT_EQ(reason.outcome == ReasonOutcome::Failed, is_meant) << reason.rule << ": " << row.says;
+      EXPECT_EQ(reason.outcome == ReasonOutcome::Failed, is_meant)
+          << reason.rule << ": " << row.says;
       if (is_meant) {
         EXPECT_NE(reason.message_vi.find(row.says), std::string::npos) << reason.message_vi;
       }
