@@ -6,7 +6,6 @@
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
-#include "pipeline/item_series.h"
 #include "pipeline/split_plan.h"
 
 namespace sohoa {
@@ -42,6 +41,8 @@ ComponentRecord component_record(const BatchRecord& batch,
   record.owner_id = declared.owner.id;
   record.owner_name = declared.owner.name;
   record.pages_declared = declared.pages_declared;
+  record.digitize_class = declared.digitize_class;
+  record.signed_by_officer = declared.signed_by_officer;
   return record;
 }
 
@@ -135,16 +136,15 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
 }
 
 // Another process may have split the same batch meanwhile and be at its pages: its rows stay.
-Result<void> commit(const WorkContext& work, const BatchRecord& batch, std::vector<Draft>& drafts) {
+Result<void> commit(const WorkContext& work,
+                    const BatchRecord& batch,
+                    const std::vector<Draft>& drafts) {
   Catalog& catalog = *work.store.catalog;
   const auto tx = TRY(catalog.begin());
   const auto known = TRY(catalog.batch(batch.id));
   if (known && known->is_split) return {};
   TRY(tx->put(batch));
-  for (Draft& draft : drafts) {
-    draft.component.item = TRY(next_item_code(catalog, draft.component));
-    TRY(put_draft(*tx, draft));
-  }
+  for (const Draft& draft : drafts) TRY(put_draft(*tx, draft));
   TRY(tx->append({work.clock.now(), "batch.split", batch.id, std::to_string(drafts.size())}));
   return tx->commit();
 }
