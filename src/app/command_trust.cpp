@@ -8,7 +8,7 @@
 #include "app/commands.h"
 #include "app/json_text.h"
 #include "app/trust_store.h"
-#include "app/verify_text.h"
+#include "core/vietnam_time.h"
 #include "core/file.h"
 #include "signing/trust_file.h"
 
