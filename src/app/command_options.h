@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_attest.h"
 
 namespace sohoa {
 
@@ -31,6 +32,9 @@ struct CommandLine {
   FindCommand find;
   ShowCommand show;
   GetCommand get;
+  AttestPrepareCommand attest_prepare;
+  AttestSubmitCommand attest_submit;
+  AttestListCommand attest_list;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -53,5 +57,7 @@ CLI::App* add_command(CLI::App& parent,
 /// Options of `verify` and `trust`.
 void add_verify(CLI::App& root, CommandLine& line);
 void add_trust(CLI::App& root, CommandLine& line);
+/// Options of `attest`.
+void add_attest(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa
