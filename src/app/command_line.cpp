@@ -207,6 +207,7 @@ int run_command_line(int argc, char** argv) {
   add_verify(root, line);
   add_trust(root, line);
   add_batch(root, line);
+  add_attest(root, line);
   add_command(root,
               line,
               "init",

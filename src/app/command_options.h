@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
+#include "app/commands_attest.h"
 
 namespace sohoa {
 
@@ -37,6 +38,9 @@ struct CommandLine {
   ReviewListCommand review_list;
   ReviewShowCommand review_show;
   ReviewDecideCommand review_decide;
+  AttestPrepareCommand attest_prepare;
+  AttestSubmitCommand attest_submit;
+  AttestListCommand attest_list;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -63,5 +67,7 @@ void add_trust(CLI::App& root, CommandLine& line);
 void add_reading(CLI::App& root, CommandLine& line);
 /// Options of `review`.
 void add_review(CLI::App& root, CommandLine& line);
+/// Options of `attest`.
+void add_attest(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa

@@ -41,7 +41,8 @@ class Filing {
     component_.state = ComponentState::Done;
     TRY(tx.put(component_));
     TRY(tx.put(item));
-    TRY(tx.append({now_, item.version == 1 ? "item.filed" : "item.version", item.code, component_.id}));
+    TRY(tx.append(
+        {now_, item.version == 1 ? "item.filed" : "item.version", item.code, component_.id}));
     return Filed{item.code, item.version, 0};
   }
 
@@ -86,12 +87,11 @@ class Filing {
                               std::stoi(day().substr(0, 4))};
     const bool is_result = component_.kind == "result";
     const std::string& pattern = context_.site.profile.component_code;
-    const std::string series =
-        is_result ? component_.dossier + "-KQ" : code_series(pattern, parts);
+    const std::string series = is_result ? component_.dossier + "-KQ" : code_series(pattern, parts);
     for (;;) {
       const std::int32_t number = TRY(catalog_.count_items(series));
-      std::string code = is_result ? result_code(component_.dossier, number)
-                                   : make_code(pattern, parts, number);
+      std::string code =
+          is_result ? result_code(component_.dossier, number) : make_code(pattern, parts, number);
       if (!TRY(catalog_.find_item(code))) return code;
     }
   }
@@ -141,8 +141,7 @@ Result<Filed> file_component(const FilingContext& filing,
                              const Assessment& assessment,
                              const VerdictRecord& verdict) {
   Catalog& catalog = *filing.store.catalog;
-  const auto reviews =
-      doubts_of(component, assessment, filing.site.profile, filing.clock.now());
+  const auto reviews = doubts_of(component, assessment, filing.site.profile, filing.clock.now());
   Filing made(filing, component, assessment.metadata);
   if (assessment.seen.form != nullptr) made.component().type = assessment.seen.form->id;
   if (!assessment.seen.types.empty())
@@ -168,12 +167,11 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
   Catalog& catalog = *filing.store.catalog;
   const auto component = TRY(catalog.component(id));
   if (!component) return Error{Fault::NoSuchComponent, id, {}};
-  const bool may_be_filed =
-      component->item.empty() && component->state == ComponentState::Waiting;
+  const bool may_be_filed = component->item.empty() && component->state == ComponentState::Waiting;
   if (!may_be_filed || TRY(has_open_block(catalog, id))) return Filed{component->item, 0, 0};
   const auto fields = TRY(catalog.fields(id));
-  const Metadata metadata = merge_metadata(
-      *component, stored_extraction(*component, fields, filing.site), filing.site);
+  const Metadata metadata =
+      merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
   Filing made(filing, *component, metadata);
   const auto tx = TRY(catalog.begin());
   Filed filed = TRY(made.code(*tx, TRY(newest_verdict(catalog, id))));

@@ -69,8 +69,7 @@ class Deciding {
 
   // The safe sides (refuse, scan again) need no second person.
   Result<bool> is_only_proposed() const {
-    const bool is_safe =
-        decision_.act == ReviewAct::Reject || decision_.act == ReviewAct::Rescan;
+    const bool is_safe = decision_.act == ReviewAct::Reject || decision_.act == ReviewAct::Rescan;
     if (!filing_.site.profile.review.second_person || is_safe) return false;
     if (review_.state != "second" || review_.after != decision_.value) return true;
     if (review_.officer == decision_.officer)
@@ -91,8 +90,7 @@ class Deciding {
   }
 
   bool changes_type() const {
-    const bool decides =
-        decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
+    const bool decides = decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
     return review_.subject == "type" && decides && !wanted_type().empty();
   }
 
@@ -102,8 +100,7 @@ class Deciding {
 
   // Another kind of paper has other fields: it is read anew with the right form.
   Result<void> read_again() {
-    const ComponentPages loaded =
-        TRY(load_component(filing_.store, component_.id, filing_.limits));
+    const ComponentPages loaded = TRY(load_component(filing_.store, component_.id, filing_.limits));
     reread_ = TRY(extract_as(loaded, filing_.site, wanted_type()));
     return {};
   }
