@@ -102,7 +102,7 @@ class Day(dict):
         # NĐ 30/2020, annex I: days under 10 and months 1, 2 carry a leading zero
         dd, mm = f"{day.day:02d}", f"{day.month:02d}" if day.month < 3 else str(day.month)
         super().__init__(iso=day.isoformat(), dmy=day.strftime("%d/%m/%Y"), dai=f"ngày {dd} tháng {mm} năm {day.year}", ngay=dd, thang=mm, nam=str(day.year),
-                         chu=f"Ngày {in_words(day.day)}, tháng {in_words(day.month)}, năm {in_words(day.year)}", qr=day.strftime("%d%m%Y"), ma=day.strftime("%y%m%d"))
+                         chu=f"Ngày {in_words(day.day)}, tháng {in_words(day.month)}, năm {in_words(day.year)}", qr=day.strftime("%d%m%Y"), ma=day.strftime("%y%m%d"), hai_so_thang=f"{day.month:02d}")
         self.day = day
 
 
