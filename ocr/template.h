@@ -112,6 +112,12 @@ using TemplateSet = std::vector<DocumentTemplate>;
 
 const DocumentTemplate* find_template(const TemplateSet& templates, std::string_view id);
 
-std::string_view name(ValueType type);  ///< "document-number"
+std::string_view name(ValueType type);   ///< "document-number"
+std::string_view name(Where where);      ///< "title"
+std::string_view name(TextMatch match);  ///< "line", "starts", "contains"
+std::string_view name(Take take);        ///< "after"
+
+/// Whether a field may fill this datum (FieldTemplate::metadata).
+bool is_metadata(std::string_view name);
 
 }  // namespace sohoa
