@@ -5,6 +5,7 @@ century, sex and year of birth, the child has its father's family name, the chec
 day. Nobody in here exists. samples/giay-to/README.md lists the names a page may ask for.
 """
 import datetime
+import html
 import random
 import unicodedata
 
@@ -95,6 +96,22 @@ def tax_code(rng):
             return "".join(map(str, digits)) + str(10 - left)
 
 
+def mrz_check(text):
+    """Check character of ICAO 9303: weights 7, 3, 1; letters from 10, fillers 0."""
+    return str(sum((0 if c == "<" else int(c, 36)) * (7, 3, 1)[i % 3] for i, c in enumerate(text)) % 10)
+
+
+def mrz(person):
+    """The three lines on the back of an identity card (TD1)."""
+    number, born, until = person["so_dinh_danh"], person["ngay_sinh"]["ma"], person["co_gia_tri_den"]["ma"]
+    first = f"IDVNM{number[3:]}{mrz_check(number[3:])}{number}<<"
+    first += mrz_check(first[5:])
+    dates = born + mrz_check(born) + ("M" if person["gioi_tinh"] == "Nam" else "F") + until + mrz_check(until)
+    family, *given = (ascii_lower(word).upper() for word in person["ho_ten"].split())
+    second = dates + "VNM" + "<" * 11 + mrz_check(first[5:30] + born + mrz_check(born) + until + mrz_check(until))
+    return [html.escape(line) for line in (first, second, f"{family}<<{'<'.join(given)}"[:30].ljust(30, "<"))]
+
+
 class Day(dict):
     """One day in every spelling a paper uses."""
 
@@ -139,11 +156,13 @@ class World:
         name = (family or rng.choice(FAMILY)) + " " + rng.choice(MALE if male else FEMALE)
         issued = datetime.date(2021, 3, 1) + datetime.timedelta(days=rng.randrange(1200))
         home = rng.choice(PROVINCES)
-        return dict(ho_ten=name, ngay_sinh=Day(birth), gioi_tinh="Nam" if male else "Nữ", ong_ba="ông" if male else "bà", dan_toc=rng.choice(["Kinh", "Kinh", "Kinh", "Hoa", "Khmer", "Tày"]),
+        one = dict(ho_ten=name, ngay_sinh=Day(birth), gioi_tinh="Nam" if male else "Nữ", ong_ba="ông" if male else "bà", dan_toc=rng.choice(["Kinh", "Kinh", "Kinh", "Hoa", "Khmer", "Tày"]),
                     quoc_tich="Việt Nam", so_dinh_danh=f"{province[0]}{century}{birth.year % 100:02d}{rng.randrange(1000000):06d}", cmnd=f"{rng.randrange(100000000, 400000000)}",
                     ngay_cap=Day(issued), co_gia_tri_den=Day(birth.replace(day=min(birth.day, 28), year=birth.year + (60 if birth.year < 1985 else 40 if birth.year < 1999 else 25))),
                     dien_thoai=f"09{rng.randrange(10000000, 99999999)}", email=ascii_lower(name.split()[-1]) + "." + ascii_lower(name.split()[0]) + f"{rng.randrange(10, 99)}@gmail.com",
                     que_quan=f"{rng.choice(province[2])}, {province[1]}", dia_chi=f"{rng.choice(HAMLETS)}, {rng.choice(home[2])}, {home[1]}", ho_chieu=f"{rng.choice('BCNP')}{rng.randrange(1000000, 9999999)}")
+        one["mrz1"], one["mrz2"], one["mrz3"] = mrz(one)
+        return one
 
     def make_p(self):
         return self.person()
