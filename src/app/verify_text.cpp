@@ -185,8 +185,8 @@ std::string signature_text(const VerifiedFile& verified,
 
 std::string policy_line(const FileVerdict& verdict, Lang lang) {
   return "    " + std::string(say(lang, {"Chính sách ", "Policy "})) + verdict.policy +
-         std::string(say(lang, {", kiểm lúc ", ", judged for "})) +
-         local_time(verdict.judged_at) + "\n";
+         std::string(say(lang, {", kiểm lúc ", ", judged for "})) + local_time(verdict.judged_at) +
+         "\n";
 }
 
 std::string timestamps_text(const VerifiedFile& verified, Lang lang) {
