@@ -205,7 +205,7 @@ class World:
         if post is None:  # acting head: the power stands before the post, one line
             power, post = "", power
         lines = [*filter(None, power.split("|")), post]
-        return dict(quyen_han=power.replace("|", " "), chuc_vu=post, ho_ten=signer["ho_ten"], chuc_vu_dong="<br>".join(lines))
+        return dict(quyen_han=power.split("|")[-1], chuc_vu=post, ho_ten=signer["ho_ten"], chuc_vu_dong="<br>".join(lines))
 
     def make_so(self):
         return str(self.rng.randrange(1, 9999)) if self.rng.random() < 0.8 else f"{self.rng.randrange(1, 99):02d}"
