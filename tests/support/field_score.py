@@ -81,7 +81,7 @@ def outcome(sample, field, is_filed_type):
         return ("spurious", filed) if field["value"] else None
     if not has_value:
         return ("missed", False)
-    is_right = normal(field["value"]) == normal(expected or "") and (not is_blank or field["is_blank"])
+    is_right = normal(field["value"]) == normal(expected or "")
     return ("right" if is_right else "wrong", filed)
 
 
