@@ -1,9 +1,8 @@
 // sohoa review: the officer's queue.
-#include "app/commands_review.h"
-
 #include <cstdio>
 #include <iostream>
 
+#include "app/commands_review.h"
 #include "app/review_json.h"
 #include "app/site.h"
 #include "core/vietnam_time.h"

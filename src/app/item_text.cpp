@@ -53,10 +53,10 @@ class ItemText {
   void add_owner() {
     const ItemRecord& item = view_.item;
     const bool is_known = !item.owner_id.empty() || !item.owner_name.empty();
-    line(say("chủ sở hữu: ", "owner: ") +
-         (is_known ? item.owner_name + " " + item.owner_id
-                   : say("chưa xác định, từ ", "unknown since ") +
-                         vietnam_date(vietnam_day(item.coded_at))));
+    line(say("chủ sở hữu: ", "owner: ") + (is_known
+                                               ? item.owner_name + " " + item.owner_id
+                                               : say("chưa xác định, từ ", "unknown since ") +
+                                                     vietnam_date(vietnam_day(item.coded_at))));
   }
 
   void add_validity() {
@@ -161,8 +161,8 @@ std::string item_text(const AppContext& app, const ItemView& view) {
 }
 
 std::string item_hit_text(const AppContext& app, const ItemHit& hit) {
-  std::string text = hit.item.code + "  " + hit.item.title + "  [" +
-                     legal_text(app, hit.item.legal_value) + "]\n";
+  std::string text =
+      hit.item.code + "  " + hit.item.title + "  [" + legal_text(app, hit.item.legal_value) + "]\n";
   if (hit.snippet.empty()) return text;
   text += "    ";
   if (hit.page > 0)

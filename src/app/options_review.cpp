@@ -17,7 +17,8 @@ void add_list(CLI::App& review, CommandLine& line) {
                    to.state,
                    line.text("open, second, accepted, corrected, rejected, rescan, any",
                              "open, second, accepted, corrected, rejected, rescan, any"));
-  list->add_option("--component", to.component, line.text("Của một thành phần", "Of one component"));
+  list->add_option(
+      "--component", to.component, line.text("Của một thành phần", "Of one component"));
   list->add_option("--subject",
                    to.subject,
                    line.text("type, owner, dossier, scan, legal, attestation, field:",
@@ -48,8 +49,8 @@ struct Verb {
 };
 
 void add_verb(CLI::App& review, CommandLine& line, const Verb& verb) {
-  CLI::App* one = add_command(
-      review, line, verb.name, verb.vi, verb.en, verb.example, [&line, act = verb.act] {
+  CLI::App* one =
+      add_command(review, line, verb.name, verb.vi, verb.en, verb.example, [&line, act = verb.act] {
         line.review_decide.decision.act = act;
         return run_review_decide(line.app, line.review_decide);
       });
@@ -71,14 +72,25 @@ void add_verb(CLI::App& review, CommandLine& line, const Verb& verb) {
 }
 
 constexpr Verb kVerbs[] = {
-    {"accept", ReviewAct::Accept, "Điều đã đọc hoặc đã khai là đúng",
-     "What was read or declared is right", "sohoa review accept 12 --officer CB01"},
-    {"correct", ReviewAct::Correct, "Ghi giá trị đúng", "Give the right value",
+    {"accept",
+     ReviewAct::Accept,
+     "Điều đã đọc hoặc đã khai là đúng",
+     "What was read or declared is right",
+     "sohoa review accept 12 --officer CB01"},
+    {"correct",
+     ReviewAct::Correct,
+     "Ghi giá trị đúng",
+     "Give the right value",
      "sohoa review correct 12 --value 075090001234 --officer CB01"},
-    {"reject", ReviewAct::Reject, "Từ chối giấy tờ, hoặc bỏ giá trị của trường",
+    {"reject",
+     ReviewAct::Reject,
+     "Từ chối giấy tờ, hoặc bỏ giá trị của trường",
      "Refuse the paper, or leave the field empty",
      "sohoa review reject 12 --reason 'thiếu trang 2' --officer CB01"},
-    {"rescan", ReviewAct::Rescan, "Yêu cầu quét lại", "Ask for another scan",
+    {"rescan",
+     ReviewAct::Rescan,
+     "Yêu cầu quét lại",
+     "Ask for another scan",
      "sohoa review rescan 12 --reason 'ảnh mờ' --officer CB01"},
 };
 

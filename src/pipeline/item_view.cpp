@@ -21,9 +21,8 @@ Result<std::vector<EventRecord>> events_of(Catalog& catalog, const ItemRecord& i
   std::vector<EventRecord> events = TRY(catalog.events(item.component));
   const auto own = TRY(catalog.events(item.code));
   events.insert(events.end(), own.begin(), own.end());
-  std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) {
-    return a.at < b.at;
-  });
+  std::stable_sort(
+      events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return events;
 }
 
