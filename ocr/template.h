@@ -79,6 +79,7 @@ struct FieldTemplate {
   ValueType type = ValueType::Text;
   std::vector<std::string> anchors;  ///< the first that is found counts; longest match wins
   std::vector<std::string> until;    ///< the value ends where one of these begins
+  std::vector<std::string> section;  ///< it stands below a line that begins with one of these
   Take take = Take::After;
   std::optional<Zone> zone;  ///< of the anchor (or of the value, Take::Zone)
   std::int32_t lines = 1;
@@ -112,6 +113,12 @@ using TemplateSet = std::vector<DocumentTemplate>;
 
 const DocumentTemplate* find_template(const TemplateSet& templates, std::string_view id);
 
-std::string_view name(ValueType type);  ///< "document-number"
+std::string_view name(ValueType type);   ///< "document-number"
+std::string_view name(Where where);      ///< "title"
+std::string_view name(TextMatch match);  ///< "line", "starts", "contains"
+std::string_view name(Take take);        ///< "after"
+
+/// Whether a field may fill this datum (FieldTemplate::metadata).
+bool is_metadata(std::string_view name);
 
 }  // namespace sohoa

@@ -41,7 +41,8 @@ class Filing {
     component_.state = ComponentState::Done;
     TRY(tx.put(component_));
     TRY(tx.put(item));
-    TRY(tx.append({now_, item.version == 1 ? "item.filed" : "item.version", item.code, component_.id}));
+    TRY(tx.append(
+        {now_, item.version == 1 ? "item.filed" : "item.version", item.code, component_.id}));
     return Filed{item.code, item.version, 0};
   }
 
@@ -86,12 +87,11 @@ class Filing {
                               std::stoi(day().substr(0, 4))};
     const bool is_result = component_.kind == "result";
     const std::string& pattern = context_.site.profile.component_code;
-    const std::string series =
-        is_result ? component_.dossier + "-KQ" : code_series(pattern, parts);
+    const std::string series = is_result ? component_.dossier + "-KQ" : code_series(pattern, parts);
     for (;;) {
       const std::int32_t number = TRY(catalog_.count_items(series));
-      std::string code = is_result ? result_code(component_.dossier, number)
-                                   : make_code(pattern, parts, number);
+      std::string code =
+          is_result ? result_code(component_.dossier, number) : make_code(pattern, parts, number);
       if (!TRY(catalog_.find_item(code))) return code;
     }
   }
@@ -141,8 +141,7 @@ Result<Filed> file_component(const FilingContext& filing,
                              const Assessment& assessment,
                              const VerdictRecord& verdict) {
   Catalog& catalog = *filing.store.catalog;
-  const auto reviews =
-      doubts_of(component, assessment, filing.site.profile, filing.clock.now());
+  const auto reviews = doubts_of(component, assessment, filing.site.profile, filing.clock.now());
   Filing made(filing, component, assessment.metadata);
   if (assessment.seen.form != nullptr) made.component().type = assessment.seen.form->id;
   if (!assessment.seen.types.empty())
@@ -152,12 +151,14 @@ Result<Filed> file_component(const FilingContext& filing,
   const bool waits = is_blocked(reviews) || component.state != ComponentState::Done;
   if (waits && component.state != ComponentState::Failed)
     made.component().state = ComponentState::Waiting;
+  const bool is_left_out = !assessment.out_of_scope.empty();
+  if (is_left_out) made.component().reasons.push_back(assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;
-  if (!waits) filed = TRY(made.code(*tx, verdict.legal_value));
+  if (!waits && !is_left_out) filed = TRY(made.code(*tx, verdict.legal_value));
   filed.reviews = static_cast<std::int32_t>(reviews.size());
   TRY(tx->append({filing.clock.now(), "component.assessed", component.id, verdict.legal_value}));
   TRY(tx->commit());
@@ -168,15 +169,15 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
   Catalog& catalog = *filing.store.catalog;
   const auto component = TRY(catalog.component(id));
   if (!component) return Error{Fault::NoSuchComponent, id, {}};
-  const bool may_be_filed =
-      component->item.empty() && component->state == ComponentState::Waiting;
+  const bool may_be_filed = component->item.empty() && component->state == ComponentState::Waiting;
   if (!may_be_filed || TRY(has_open_block(catalog, id))) return Filed{component->item, 0, 0};
   const auto fields = TRY(catalog.fields(id));
-  const Metadata metadata = merge_metadata(
-      *component, stored_extraction(*component, fields, filing.site), filing.site);
+  const Metadata metadata =
+      merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
   Filing made(filing, *component, metadata);
   const auto tx = TRY(catalog.begin());
-  Filed filed = TRY(made.code(*tx, TRY(newest_verdict(catalog, id))));
+  const std::string legal_value = TRY(newest_verdict(catalog, id));
+  Filed filed = TRY(made.code(*tx, legal_value));
   TRY(tx->commit());
   return filed;
 }

@@ -1,4 +1,5 @@
-// Filing: a paper that is read and judged gets its code and becomes an item (TT 01/2023 art. 10, 11).
+// Filing: a paper that is read and judged gets its code and becomes an item (TT 01/2023 art. 10,
+// 11).
 #pragma once
 
 #include <atomic>
@@ -19,7 +20,7 @@ struct FilingContext {
 
 /// What filing one component came to.
 struct Filed {
-  std::string item;   ///< empty: it waits for an officer
+  std::string item;  ///< empty: it waits for an officer
   std::int32_t version = 0;
   std::int32_t reviews = 0;
 };

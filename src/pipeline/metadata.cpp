@@ -119,9 +119,8 @@ class Merge {
 
   // A CCCD number has 12 digits, an old CMND 9; a tax code 10, or 10-3.
   static std::string type_of_owner(const std::string& id) {
-    const auto digits = std::count_if(id.begin(), id.end(), [](char c) {
-      return c >= '0' && c <= '9';
-    });
+    const auto digits =
+        std::count_if(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits == 12 || digits == 9 ? "person" : "organisation";
   }
 
@@ -130,11 +129,11 @@ class Merge {
     if (seen.empty() || declared_.dossier.empty() || is_same_id(seen, declared_.dossier)) return;
     // A paper of another dossier is what reuse is made of; only a form of this one must agree.
     if (seen_.form->group != "one-stop-form") return;
-    contradict("dossier",
-               declared_.dossier,
-               seen,
-               "Mã hồ sơ trên giấy tờ (" + seen + ") khác mã hồ sơ đã khai (" + declared_.dossier +
-                   ")");
+    contradict(
+        "dossier",
+        declared_.dossier,
+        seen,
+        "Mã hồ sơ trên giấy tờ (" + seen + ") khác mã hồ sơ đã khai (" + declared_.dossier + ")");
   }
 
   void contradict(std::string subject, std::string declared, std::string seen, std::string why) {
