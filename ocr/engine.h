@@ -25,8 +25,14 @@ struct PreparationStep {
   std::string reason;  ///< one English sentence for `sohoa ocr --explain`
 };
 
-/// What the pixels of a page can show. RGB whose pixels are all grey is Grey.
-enum class PixelKind : std::uint8_t { Unknown, Bilevel, Grey, Colour };
+/// What the pixels of a page show.
+enum class PixelKind : std::uint8_t {
+  Unknown,
+  Bilevel,
+  Grey,
+  Neutral,  ///< RGB, all of it grey: black print scanned in colour, or a grey scan in a coat
+  Colour,
+};
 
 /// Measures of the page as scanned, with units and no opinion (TT 01/2023; domain.md 2.5).
 struct PageMeasures {

@@ -9,6 +9,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_items_read.h"
+#include "app/commands_review.h"
 #include "app/commands_attest.h"
 
 namespace sohoa {
@@ -17,6 +19,7 @@ namespace sohoa {
 struct CommandLine {
   AppContext app;
   std::string store;
+  std::string config;
   std::string lang;
   std::string progress = "auto";
   OcrCommand ocr;
@@ -32,6 +35,9 @@ struct CommandLine {
   FindCommand find;
   ShowCommand show;
   GetCommand get;
+  ReviewListCommand review_list;
+  ReviewShowCommand review_show;
+  ReviewDecideCommand review_decide;
   AttestPrepareCommand attest_prepare;
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
@@ -57,6 +63,10 @@ CLI::App* add_command(CLI::App& parent,
 /// Options of `verify` and `trust`.
 void add_verify(CLI::App& root, CommandLine& line);
 void add_trust(CLI::App& root, CommandLine& line);
+/// Options of `find`, `show`, `get`.
+void add_reading(CLI::App& root, CommandLine& line);
+/// Options of `review`.
+void add_review(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
 

@@ -1,5 +1,6 @@
 #include "app/item_text.h"
 
+#include <array>
 #include <cstdio>
 
 #include "app/item_json.h"
@@ -173,6 +174,21 @@ std::string legal_text(const AppContext& app, const std::string& legal_class) {
   const auto value = parse_legal_class(legal_class);
   if (!value) return std::string(pick(app, "chưa xét", "not judged"));
   return app.lang == Lang::Vi ? std::string(text_vi(*value)) : legal_class;
+}
+
+std::string legal_word(const AppContext& app, const std::string& legal_class) {
+  constexpr std::array<std::string_view, 9> kWords = {"đầy đủ",
+                                                      "đầy đủ, lưu ý",
+                                                      "chưa xác định",
+                                                      "chỉ cá nhân ký",
+                                                      "bản quét đã ký",
+                                                      "bản sao",
+                                                      "chỉ là ảnh",
+                                                      "không hợp lệ",
+                                                      "đã thu hồi"};
+  const auto value = parse_legal_class(legal_class);
+  if (!value) return std::string(pick(app, "(chưa xét)", "(not judged)"));
+  return app.lang == Lang::Vi ? std::string(kWords[static_cast<std::size_t>(*value)]) : legal_class;
 }
 
 }  // namespace sohoa

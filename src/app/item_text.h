@@ -14,4 +14,7 @@ std::string item_hit_text(const AppContext& app, const ItemHit& hit);
 /// "Có giá trị pháp lý đầy đủ"; "chưa xét" for an empty class.
 std::string legal_text(const AppContext& app, const std::string& legal_class);
 
+/// The same in two or three words, for tables.
+std::string legal_word(const AppContext& app, const std::string& legal_class);
+
 }  // namespace sohoa

@@ -7,9 +7,11 @@
 
 namespace sohoa {
 
-/// Profile: --config FILE, else $SOHOA_CONFIG, else STORE/profile.toml, else the built-in one.
-/// Templates: template_folder.h. Catalogues: what was imported into the store. Trust: $SOHOA_TRUST,
-/// else STORE/trust. Errors name the file and the place in it.
+/// --config FILE, else $SOHOA_CONFIG, else STORE/profile.toml, else the built-in profile.
+Result<Profile> load_profile(const AppContext& app);
+
+/// The profile as above; templates of template_folder.h; catalogues that were imported into the
+/// store; trust of $SOHOA_TRUST, else STORE/trust. Errors name the file and the place in it.
 Result<Site> load_site(const AppContext& app, Store& store);
 
 }  // namespace sohoa

@@ -103,6 +103,10 @@ class Assessment {
   void check_edges(const PageQuality& page);
   void check_text(const PageQuality& page);
 
+  bool is_blurred(const PageQuality& page) const {
+    return page.edge_width_mm && *page.edge_width_mm > profile_.edge_width_mm_max;
+  }
+
   const ScanProfile& profile_;
   std::int32_t page_ = 0;
   std::vector<AdmissionFinding> findings_;
@@ -271,7 +275,7 @@ void Assessment::check_colour(const PageQuality& page) {
 }
 
 void Assessment::check_sharpness(const PageQuality& page) {
-  if (!page.edge_width_mm || *page.edge_width_mm <= profile_.edge_width_mm_max) return;
+  if (!is_blurred(page)) return;
   const double width = std::round(*page.edge_width_mm * 100) / 100;
   add({"blurred", with_unit(width, "mm"), with_unit(profile_.edge_width_mm_max, "mm"), {}, {}});
 }
@@ -280,7 +284,8 @@ void Assessment::check_light(const PageQuality& page) {
   if (page.paper_level && *page.paper_level < profile_.paper_level_min) {
     add({"too-dark", percent(*page.paper_level), percent(profile_.paper_level_min), {}, {}});
   }
-  if (!page.contrast || *page.contrast >= profile_.contrast_min) return;
+  // Blur alone makes thin strokes fainter: one cause, one finding.
+  if (!page.contrast || *page.contrast >= profile_.contrast_min || is_blurred(page)) return;
   const bool is_clipped = page.paper_level && *page.paper_level >= profile_.paper_level_clipped;
   add({is_clipped ? "too-light" : "low-contrast",
        percent(*page.contrast),

@@ -52,7 +52,7 @@ struct ScanProfile {
   double skew_deg_max = 5;            ///< more is a sheet fed askew
   double edge_width_mm_max = 0.45;    ///< wider: blurred
   std::int32_t cut_strokes_max = 4;   ///< on one side; more: text runs out of the image
-  double paper_level_min = 0.45;      ///< darker paper: under-exposed
+  double paper_level_min = 0.5;       ///< darker paper: under-exposed
   double contrast_min = 0.35;         ///< ink fainter than this against its paper
   double paper_level_clipped = 0.98;  ///< faint ink on paper as bright as this: over-exposed
   double confidence_min = 0.65;       ///< mean of a page's words; below: text layer not readable

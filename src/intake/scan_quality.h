@@ -16,8 +16,9 @@ enum class DpiOrigin : std::uint8_t {
   Estimated,  ///< a photograph, or nothing plausible is stated: the sheet is taken for A4
 };
 
-/// What the pixels can show. A grey image wrapped as RGB shows no more than a grey one.
-enum class ColourMode : std::uint8_t { Unknown, Bilevel, Grey, Colour };
+/// What the pixels show. Neutral is RGB without any colour: black print scanned in colour cannot be
+/// told from a grey scan in a coat, so nothing is held against it.
+enum class ColourMode : std::uint8_t { Unknown, Bilevel, Grey, Neutral, Colour };
 
 /// Sides of the upright page, clockwise.
 enum class PageSide : std::uint8_t { Top, Right, Bottom, Left };

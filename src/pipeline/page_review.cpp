@@ -77,6 +77,8 @@ ColourMode colour_mode(PixelKind pixels) {
       return ColourMode::Bilevel;
     case PixelKind::Grey:
       return ColourMode::Grey;
+    case PixelKind::Neutral:
+      return ColourMode::Neutral;
     case PixelKind::Colour:
       return ColourMode::Colour;
     case PixelKind::Unknown:

@@ -7,7 +7,6 @@
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
-#include "pipeline/item_series.h"
 #include "pipeline/split_plan.h"
 
 namespace sohoa {
@@ -43,6 +42,8 @@ ComponentRecord component_record(const BatchRecord& batch,
   record.owner_id = declared.owner.id;
   record.owner_name = declared.owner.name;
   record.pages_declared = declared.pages_declared;
+  record.digitize_class = declared.digitize_class;
+  record.signed_by_officer = declared.signed_by_officer;
   return record;
 }
 
@@ -166,17 +167,14 @@ struct SplitRows {
 };
 
 // Another process may have split the same batch meanwhile and be at its pages: its rows stay.
-Result<void> commit(const WorkContext& work, SplitRows rows) {
+Result<void> commit(const WorkContext& work, const SplitRows& rows) {
   Catalog& catalog = *work.store.catalog;
   const auto tx = TRY(catalog.begin());
   const auto known = TRY(catalog.batch(rows.batch.id));
   if (known && known->is_split) return {};
   TRY(tx->put(rows.batch));
   TRY(put_tag_files(*tx, rows.batch, rows.entries, rows.tag_files));
-  for (Draft& draft : rows.drafts) {
-    draft.component.item = TRY(next_item_code(catalog, draft.component));
-    TRY(put_draft(*tx, draft));
-  }
+  for (const Draft& draft : rows.drafts) TRY(put_draft(*tx, draft));
   TRY(tx->append(
       {work.clock.now(), "batch.split", rows.batch.id, std::to_string(rows.drafts.size())}));
   return tx->commit();

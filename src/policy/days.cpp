@@ -11,8 +11,6 @@ namespace {
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-constexpr std::chrono::hours kVietnamOffset{7};
-
 std::optional<int> digits(std::string_view text) {
   int value = 0;
   for (const char c : text) {
@@ -51,10 +49,6 @@ bool is_day(std::string_view text) {
   return parsed(text).has_value();
 }
 
-std::string vietnam_day(UtcTime time) {
-  return written(year_month_day(std::chrono::floor<std::chrono::days>(time + kVietnamOffset)));
-}
-
 std::string plus_days(std::string_view day, std::int32_t days) {
   const auto date = parsed(day);
   if (!date) return std::string(day);
@@ -73,12 +67,6 @@ std::int32_t days_between(std::string_view from, std::string_view to) {
   const auto second = parsed(to);
   if (!first || !second) return 0;
   return static_cast<std::int32_t>((sys_days(*second) - sys_days(*first)).count());
-}
-
-std::string spoken_day(std::string_view day) {
-  if (!is_day(day)) return std::string(day);
-  return std::string(day.substr(8, 2)) + "/" + std::string(day.substr(5, 2)) + "/" +
-         std::string(day.substr(0, 4));
 }
 
 }  // namespace sohoa

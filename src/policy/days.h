@@ -1,24 +1,18 @@
-// Days as the law counts them: YYYY-MM-DD in Vietnam (UTC+7 all year), compared as text.
+// Arithmetic of days, YYYY-MM-DD in Vietnam; which day a moment is on: core/vietnam_time.h.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/clock.h"
-
 namespace sohoa {
 
 /// A real day of the calendar, written YYYY-MM-DD. Such texts compare in order of time.
 bool is_day(std::string_view text);
-/// The day in Vietnam at that moment.
-std::string vietnam_day(UtcTime time);
 /// `day` must be one; a day that does not exist becomes the last of its month (29/02 + 1 year).
 std::string plus_days(std::string_view day, std::int32_t days);
 std::string plus_years(std::string_view day, std::int32_t years);
 /// From `from` to `to`; negative when `to` is earlier. Both must be days.
 std::int32_t days_between(std::string_view from, std::string_view to);
-/// As officers write it, "31/12/2026"; text that is no day comes back as it is.
-std::string spoken_day(std::string_view day);
 
 }  // namespace sohoa

@@ -5,7 +5,7 @@
 #include <cctype>
 
 #include "core/text.h"
-#include "policy/days.h"
+#include "core/vietnam_time.h"
 
 namespace sohoa {
 namespace {
@@ -79,19 +79,19 @@ Answer ask_validity(const Question& ask) {
   const ReuseItem& item = ask.item;
   if (!item.valid_from.empty() && ask.today < item.valid_from) {
     return {Failed,
-            "Giấy tờ chỉ có hiệu lực từ ngày " + spoken_day(item.valid_from) + ".",
+            "Giấy tờ chỉ có hiệu lực từ ngày " + vietnam_date(item.valid_from) + ".",
             "Valid only from " + item.valid_from + "."};
   }
   if (!item.valid_to.empty() && ask.today > item.valid_to) {
     return {Failed,
-            "Giấy tờ đã hết hiệu lực từ sau ngày " + spoken_day(item.valid_to) + ".",
+            "Giấy tờ đã hết hiệu lực từ sau ngày " + vietnam_date(item.valid_to) + ".",
             "Valid only until " + item.valid_to + "."};
   }
   if (item.valid_to.empty()) {
     return {Passed, "Giấy tờ không ghi ngày hết hiệu lực.", "No end of validity is stated."};
   }
   return {Passed,
-          "Còn hiệu lực đến hết ngày " + spoken_day(item.valid_to) + ".",
+          "Còn hiệu lực đến hết ngày " + vietnam_date(item.valid_to) + ".",
           "Valid until " + item.valid_to + "."};
 }
 

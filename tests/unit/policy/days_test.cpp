@@ -20,12 +20,6 @@ TEST(Days, OnlyRealDaysAreDays) {
   }
 }
 
-TEST(Days, TheDayIsTheOneInVietnam) {
-  EXPECT_EQ(vietnam_day(*parse_rfc3339("2026-11-22T16:59:59Z")), "2026-11-22");
-  EXPECT_EQ(vietnam_day(*parse_rfc3339("2026-11-22T17:00:00Z")), "2026-11-23");
-  EXPECT_EQ(vietnam_day(*parse_rfc3339("2026-12-31T23:30:00Z")), "2027-01-01");
-}
-
 TEST(Days, AddingStaysOnTheCalendar) {
   EXPECT_EQ(plus_days("2026-12-31", 1), "2027-01-01");
   EXPECT_EQ(plus_days("2024-03-01", -1), "2024-02-29");
@@ -37,11 +31,6 @@ TEST(Days, AddingStaysOnTheCalendar) {
 TEST(Days, DistanceHasASign) {
   EXPECT_EQ(days_between("2026-11-22", "2026-12-22"), 30);
   EXPECT_EQ(days_between("2026-12-22", "2026-11-22"), -30);
-}
-
-TEST(Days, OfficersReadThemTheirWay) {
-  EXPECT_EQ(spoken_day("2026-11-02"), "02/11/2026");
-  EXPECT_EQ(spoken_day("vô thời hạn"), "vô thời hạn");
 }
 
 }  // namespace
