@@ -9,9 +9,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_attest.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
-#include "app/commands_attest.h"
 
 namespace sohoa {
 
