@@ -3,7 +3,154 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.h"
+#include "ocr/field_certainty.h"
+#include "ocr/field_rules.h"
+#include "ocr/field_values.h"
+#include "ocr/labels.h"
+#include "ocr/paper_lines.h"
+#include "ocr/taken_text.h"
+
 namespace sohoa {
+namespace {
+
+using ocr::Cut;
+using ocr::Label;
+using ocr::Paper;
+using ocr::PaperLine;
+using ocr::TakenText;
+
+// ---- From the page ---------------------------------------------------------------------------
+
+Box box_of(const TakenText& taken, const Cut& cut) {
+  Box box;
+  for (std::size_t i = cut.begin; i < cut.end; ++i) {
+    if (taken.words[i] != nullptr) box = unite(box, taken.words[i]->box);
+  }
+  return box;
+}
+
+// A blank's place is that of its label.
+void place_blank(const Paper& paper, const Label& label, Field& field) {
+  const PaperLine& line = paper.lines[label.line];
+  field.page = static_cast<std::int32_t>(line.page + 1);
+  field.box = line.line->box;
+}
+
+void place_value(const Paper& paper, const TakenText& taken, const Cut& cut, Field& field) {
+  const std::size_t at = std::min(cut.begin, taken.lines.size() - 1);
+  field.page = static_cast<std::int32_t>(paper.lines[taken.lines[at]].page + 1);
+  field.box = box_of(taken, cut);
+}
+
+FieldSource source_of(const std::vector<SourcePage>& pages, std::int32_t page) {
+  const PageText& text = *pages[static_cast<std::size_t>(page - 1)].text;
+  return text.source == TextSource::TextLayer ? FieldSource::TextLayer : FieldSource::Ocr;
+}
+
+Field found_field(const Paper& paper,
+                  const FieldTemplate& wanted,
+                  const TakenText& taken,
+                  const Label* label) {
+  Field field;
+  const Cut cut = ocr::cut_value(taken.text, wanted.type, wanted.take);
+  field.value = cut.value;
+  field.raw = squeeze(to_utf8(taken.text));
+  field.is_blank = cut.is_blank;
+  if (!taken.text.empty()) {
+    place_value(paper, taken, cut, field);
+  } else {
+    place_blank(paper, *label, field);
+  }
+  if (field.box.is_empty() && label != nullptr) place_blank(paper, *label, field);
+  field.confidence = ocr::certainty(wanted, taken, cut, label);
+  return field;
+}
+
+Field read_field(const Paper& paper,
+                 const DocumentTemplate& form,
+                 std::size_t index,
+                 const std::vector<Label>& labels) {
+  const FieldTemplate& wanted = form.fields[index];
+  const Label* label =
+      wanted.take == Take::Zone ? nullptr : ocr::choose_label(paper, form, index, labels);
+  const TakenText taken = ocr::taken_text(paper, form, index, labels, label);
+  Field field;
+  if (label != nullptr || !taken.text.empty()) field = found_field(paper, wanted, taken, label);
+  field.id = wanted.id;
+  field.name = wanted.name;
+  return field;
+}
+
+// ---- From codes ------------------------------------------------------------------------------
+
+bool says_the_same(const std::string& a, const std::string& b) {
+  return to_lower(squeeze(a)) == to_lower(squeeze(b));
+}
+
+// The value in the code wins. What was read with certainty and says otherwise is told: one of the
+// two is not this paper's.
+void take_code(const std::string& value, std::int32_t page, Field& field) {
+  constexpr double kConfident = 0.90;
+  const bool contradicts =
+      !field.value.empty() && !says_the_same(field.value, value) && field.confidence >= kConfident;
+  if (contradicts) {
+    field.rules.push_back({"barcode",
+                           RuleOutcome::Warning,
+                           "Chữ in đọc được là “" + field.value + "”, khác với mã QR",
+                           "the printed text differs from the bar code"});
+    field.candidates.push_back(field.value);
+  }
+  if (field.page == 0) field.page = page;
+  if (field.raw.empty()) field.raw = value;
+  field.value = value;
+  field.is_blank = false;
+  field.confidence = 1;
+  field.source = FieldSource::Barcode;
+}
+
+void take_codes(const std::vector<SourcePage>& pages, const FieldTemplate& wanted, Field& field) {
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    for (const auto& [key, value] : pages[i].barcode_values) {
+      const bool is_ours = key == wanted.id || (!wanted.metadata.empty() && key == wanted.metadata);
+      if (!is_ours || value.empty()) continue;
+      return take_code(value, static_cast<std::int32_t>(i + 1), field);
+    }
+  }
+}
+
+// ---- Rules -----------------------------------------------------------------------------------
+
+void run_rules(const FieldTemplate& wanted, const RuleContext& context, Field& field) {
+  const std::string_view own = rule_of(wanted.type);
+  if (!own.empty()) apply_rule(own, context, field);
+  for (const std::string& rule : wanted.rules) {
+    if (rule != own) apply_rule(rule, context, field);
+  }
+}
+
+}  // namespace
+
+std::vector<Field> extract_fields(const std::vector<SourcePage>& pages,
+                                  const DocumentTemplate& form,
+                                  const AgencyLookup& agencies,
+                                  std::string_view today) {
+  const Paper paper = ocr::paper_of(pages);
+  const std::vector<Label> labels = ocr::find_labels(paper, form);
+  std::vector<Field> fields;
+  for (std::size_t i = 0; i < form.fields.size(); ++i) {
+    Field field = read_field(paper, form, i, labels);
+    if (field.page > 0) field.source = source_of(pages, field.page);
+    take_codes(pages, form.fields[i], field);
+    fields.push_back(std::move(field));
+  }
+  const RuleContext context{fields, agencies, std::string(today)};
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    run_rules(form.fields[i], context, fields[i]);
+    ocr::settle(form.fields[i], fields[i]);
+  }
+  return fields;
+}
 
 const Field* find_field(const std::vector<Field>& fields, std::string_view id) {
   const auto found =

@@ -79,6 +79,7 @@ struct FieldTemplate {
   ValueType type = ValueType::Text;
   std::vector<std::string> anchors;  ///< the first that is found counts; longest match wins
   std::vector<std::string> until;    ///< the value ends where one of these begins
+  std::vector<std::string> section;  ///< it stands below a line that begins with one of these
   Take take = Take::After;
   std::optional<Zone> zone;  ///< of the anchor (or of the value, Take::Zone)
   std::int32_t lines = 1;

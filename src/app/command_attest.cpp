@@ -19,9 +19,7 @@ WorkerConfig light_worker(const AppContext& app) {
 }
 
 Result<VerifyCages> start_cages(const AppContext& app) {
-  WorkerConfig verifier = light_worker(app);
-  verifier.program = default_verifier_program();
-  return VerifyCages(TRY(Supervisor::start(verifier)), light_worker(app));
+  return start_verify_cages(worker_config(app), false);
 }
 
 // ---- prepare

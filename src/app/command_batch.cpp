@@ -8,6 +8,7 @@
 #include "app/json_text.h"
 #include "app/progress.h"
 #include "app/site.h"
+#include "app/verify_json.h"
 #include "pipeline/submit.h"
 
 namespace sohoa {
@@ -105,6 +106,9 @@ Result<Receipt> submit(const AppContext& app, const BatchSubmitCommand& command)
   options.workers = worker_count(app);
   options.password = command.password;
   options.progress = view.sink();
+  options.verdict_text = [](std::string_view name, const VerifiedFile& verified) {
+    return verify_json(name, verified, FactsDetail::Hidden);
+  };
   return submit_batch(store, site, command.source, options, SystemClock(), stop_flag());
 }
 

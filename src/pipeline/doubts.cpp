@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "policy/review.h"
+
 namespace sohoa {
 namespace {
-
-// Larger is sooner; policy/review.h adds age and the dossier's due date when the queue is shown.
-enum Urgency : std::int32_t { kBlocking = 100, kAlert = 80, kOwner = 60, kType = 40, kField = 20 };
 
 class Doubts {
  public:
@@ -17,8 +16,11 @@ class Doubts {
       : component_(component), assessment_(assessment), profile_(profile), now_(now) {}
 
   std::vector<ReviewRecord> run() {
+    if (component_.state == ComponentState::Failed) {
+      ask_for_another_scan();
+      return std::move(reviews_);
+    }
     ask_for_dossier();
-    ask_for_signature();
     ask_about_scan();
     ask_about_type();
     ask_about_contradictions();
@@ -29,14 +31,14 @@ class Doubts {
   }
 
  private:
-  ReviewRecord& open(std::string subject, std::string why, bool is_blocking, std::int32_t urgency) {
+  ReviewRecord& open(std::string subject, std::string why, bool is_blocking) {
     ReviewRecord review;
     review.component = component_.id;
     review.subject = std::move(subject);
     review.why = std::move(why);
     if (assessment_.seen.form != nullptr) review.type = assessment_.seen.form->id;
     review.is_blocking = is_blocking;
-    review.urgency = is_blocking ? std::max<std::int32_t>(urgency, kBlocking) : urgency;
+    review.urgency = base_urgency(review.subject, is_blocking);
     review.opened_at = now_;
     review.state = "open";
     reviews_.push_back(std::move(review));
@@ -45,16 +47,14 @@ class Doubts {
 
   void ask_for_dossier() {
     if (!component_.dossier.empty()) return;
-    open("dossier", "Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.", true, kBlocking);
+    open("dossier", "Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.", true);
   }
 
-  // TT 01/2023/TT-VPCP, Điều 7: the officer signs the scan before anything is extracted from it.
-  void ask_for_signature() {
-    if (!assessment_.waits_for_signature) return;
-    open("attestation",
-         "Chờ cán bộ quét ký số bản quét (TT 01/2023/TT-VPCP, Điều 7).",
-         true,
-         kBlocking);
+  void ask_for_another_scan() {
+    const auto& reasons = component_.reasons;
+    open("scan",
+         reasons.empty() ? "Không đọc được giấy tờ này: cần quét lại." : reasons.front(),
+         true);
   }
 
   void ask_about_scan() {
@@ -63,7 +63,7 @@ class Doubts {
       const std::string page =
           finding.page > 0 ? "Trang " + std::to_string(finding.page) + ": " : std::string();
       const std::string clause = finding.clause.empty() ? "" : " (" + finding.clause + ")";
-      open("scan", page + finding.text_vi + clause, true, kBlocking).before = finding.measure;
+      open("scan", page + finding.text_vi + clause, true).before = finding.measure;
     }
   }
 
@@ -72,13 +72,13 @@ class Doubts {
     if (seen.form != nullptr || seen.text.empty()) return;
     const bool has_guess = !seen.types.empty();
     ReviewRecord& review = open(
-        "type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false, kType);
+        "type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false);
     if (has_guess) review.before = seen.types.front().type;
   }
 
   void ask_about_contradictions() {
     for (const Contradiction& one : assessment_.metadata.contradictions) {
-      ReviewRecord& review = open(one.subject, one.why_vi, true, kBlocking);
+      ReviewRecord& review = open(one.subject, one.why_vi, true);
       review.before = one.declared;
       review.after = one.seen;
     }
@@ -89,8 +89,7 @@ class Doubts {
     open(
         "owner",
         "Chưa xác định chủ sở hữu: giấy tờ chưa vào được Kho của ai (TT 01/2023/TT-VPCP, Điều 11).",
-        false,
-        kOwner);
+         false);
   }
 
   bool is_insisted_on(const std::string& datum) const {
@@ -107,7 +106,7 @@ class Doubts {
       const FieldTemplate* form = assessment_.seen.form->field(field.id);
       const bool blocks = form != nullptr && is_insisted_on(form->metadata);
       const std::string why = field.why_vi.empty() ? "Chưa chắc giá trị đọc được." : field.why_vi;
-      open("field:" + field.id, field.name + ": " + why, blocks, kField).before = field.value;
+      open("field:" + field.id, field.name + ": " + why, blocks).before = field.value;
     }
   }
 
@@ -115,9 +114,9 @@ class Doubts {
     const LegalClass value = assessment_.legal.value;
     const bool is_result = component_.kind == "result";
     if (value == LegalClass::Invalid) {
-      open("legal", first_failure(), true, kAlert);
+      open("legal", first_failure(), true);
     } else if (value == LegalClass::Indeterminate && is_result) {
-      open("legal", first_failure(), false, kAlert);
+      open("legal", first_failure(), false);
     }
   }
 

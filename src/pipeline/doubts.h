@@ -17,7 +17,7 @@ struct Assessment {
   Metadata metadata;
   std::vector<AdmissionFinding> scan;
   LegalValue legal;
-  bool waits_for_signature = false;  ///< the profile blocks papers the officer has not signed
+  std::string out_of_scope;  ///< why it is not digitised (TT 01/2023 art. 4); empty: it is
 };
 
 /// Reviews to open, in no order; ids are 0. A paper waits (`is_blocking`) for: a dossier nobody

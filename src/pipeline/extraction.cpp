@@ -54,9 +54,12 @@ FieldSource source_of(const ComponentPages& loaded, const Field& field) {
   return is_layer ? FieldSource::TextLayer : FieldSource::Ocr;
 }
 
-void read_fields(const ComponentPages& loaded, const Site& site, Extraction& into) {
+void read_fields(const ComponentPages& loaded,
+                 const Site& site,
+                 const std::string& today,
+                 Extraction& into) {
   if (into.form == nullptr) return;
-  into.fields = extract_fields(source_pages(loaded), *into.form, agencies_of(site.units));
+  into.fields = extract_fields(source_pages(loaded), *into.form, agencies_of(site.units), today);
   for (Field& field : into.fields) field.source = source_of(loaded, field);
 }
 
@@ -101,26 +104,27 @@ FieldRecord record_of(const std::string& component, const Field& field, std::siz
 
 }  // namespace
 
-Extraction extract(const ComponentPages& loaded, const Site& site) {
+Extraction extract(const ComponentPages& loaded, const Site& site, const std::string& today) {
   Extraction made;
   made.text = text_of(loaded);
   made.types = classify(source_pages(loaded), site.templates);
   if (made.types.empty()) return made;
   const DocumentTemplate* best = find_template(site.templates, made.types.front().type);
   if (best != nullptr && made.types.front().confidence >= best->accept_from) made.form = best;
-  read_fields(loaded, site, made);
+  read_fields(loaded, site, today, made);
   return made;
 }
 
 Result<Extraction> extract_as(const ComponentPages& loaded,
                               const Site& site,
-                              const std::string& type) {
+                              const std::string& type,
+                              const std::string& today) {
   Extraction made;
   made.text = text_of(loaded);
   made.form = find_template(site.templates, type);
   if (made.form == nullptr) return Error{Fault::NoSuchTemplate, type, {}};
   made.types = {TypeGuess{type, 1, {}}};
-  read_fields(loaded, site, made);
+  read_fields(loaded, site, today, made);
   return made;
 }
 

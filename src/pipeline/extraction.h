@@ -19,11 +19,12 @@ struct Extraction {
 
 /// Blank and failed pages, and pages that repeat another, say nothing. Values of QR codes that are
 /// known (CCCD, papers issued by a one-stop system) win over what was recognised.
-Extraction extract(const ComponentPages& loaded, const Site& site);
+Extraction extract(const ComponentPages& loaded, const Site& site, const std::string& today);
 /// The same when an officer has said what kind of paper it is. NoSuchTemplate.
 Result<Extraction> extract_as(const ComponentPages& loaded,
                               const Site& site,
-                              const std::string& type);
+                              const std::string& type,
+                              const std::string& today);
 
 /// Rows of the catalog.
 std::vector<FieldRecord> field_records(const std::string& component,

@@ -151,12 +151,14 @@ Result<Filed> file_component(const FilingContext& filing,
   const bool waits = is_blocked(reviews) || component.state != ComponentState::Done;
   if (waits && component.state != ComponentState::Failed)
     made.component().state = ComponentState::Waiting;
+  const bool is_left_out = !assessment.out_of_scope.empty();
+  if (is_left_out) made.component().reasons.push_back(assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;
-  if (!waits) filed = TRY(made.code(*tx, verdict.legal_value));
+  if (!waits && !is_left_out) filed = TRY(made.code(*tx, verdict.legal_value));
   filed.reviews = static_cast<std::int32_t>(reviews.size());
   TRY(tx->append({filing.clock.now(), "component.assessed", component.id, verdict.legal_value}));
   TRY(tx->commit());
@@ -174,7 +176,8 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
       merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
   Filing made(filing, *component, metadata);
   const auto tx = TRY(catalog.begin());
-  Filed filed = TRY(made.code(*tx, TRY(newest_verdict(catalog, id))));
+  const std::string legal_value = TRY(newest_verdict(catalog, id));
+  Filed filed = TRY(made.code(*tx, legal_value));
   TRY(tx->commit());
   return filed;
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/vietnam_time.h"
+#include "policy/review.h"
+
 namespace sohoa {
 namespace {
 
@@ -70,11 +73,15 @@ class Deciding {
   // The safe sides (refuse, scan again) need no second person.
   Result<bool> is_only_proposed() const {
     const bool is_safe = decision_.act == ReviewAct::Reject || decision_.act == ReviewAct::Rescan;
-    if (!filing_.site.profile.review.second_person || is_safe) return false;
-    if (review_.state != "second" || review_.after != decision_.value) return true;
-    if (review_.officer == decision_.officer)
+    if (is_safe) return false;
+    const bool is_proposed = review_.state == "second";
+    const Proposal before{is_proposed ? review_.officer : "", is_proposed ? review_.after : ""};
+    const ReviewProfile& rules = filing_.site.profile.review;
+    const SecondPerson answer =
+        second_person(rules, before, decision_.officer, decision_.value);
+    if (answer == SecondPerson::SameOfficer)
       return Error{Fault::AccessDenied, "the second person is the first", {}};
-    return false;
+    return answer == SecondPerson::Proposes;
   }
 
   Result<ReviewOutcome> propose() {
@@ -101,7 +108,7 @@ class Deciding {
   // Another kind of paper has other fields: it is read anew with the right form.
   Result<void> read_again() {
     const ComponentPages loaded = TRY(load_component(filing_.store, component_.id, filing_.limits));
-    reread_ = TRY(extract_as(loaded, filing_.site, wanted_type()));
+    reread_ = TRY(extract_as(loaded, filing_.site, wanted_type(), vietnam_day(now_)));
     return {};
   }
 

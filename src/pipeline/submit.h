@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "pipeline/attest.h"
 #include "pipeline/receipt.h"
 #include "pipeline/work.h"
 
@@ -14,6 +15,7 @@ struct SubmitOptions {
   WorkerConfig worker;
   int workers = 1;
   std::string password;
+  VerdictText verdict_text;  ///< how verdicts are written beside attestations
   ProgressSink progress = [](const ProgressEvent&) {};
 };
 
