@@ -44,6 +44,7 @@ std::size_t gloss_end(std::u32string_view text, std::size_t at) {
 void find_value(std::u32string_view text, Label& label) {
   constexpr std::u32string_view kMarks = U":.;/-–—_…";
   std::size_t at = skip_blanks(text, label.end);
+  while (at < text.size() && (text[at] == U')' || text[at] == U']')) at = skip_blanks(text, at + 1);
   const std::size_t behind_gloss = gloss_end(text, at);
   if (behind_gloss < text.size() && text[behind_gloss] == U':') {
     label.has_colon = true;
@@ -98,8 +99,10 @@ double score_of(const Label& label,
 bool is_good_enough(const Label& label, const Pattern& anchor) {
   constexpr std::size_t kShort = 4;
   constexpr double kLeastShort = 1.04;
+  constexpr double kSameMarks = 0.97;  // "Số" is not "SỞ"
   if (label.quality < kLeastQuality) return false;
-  return anchor.skeleton().size() > kShort || label.score >= kLeastShort;
+  if (anchor.skeleton().size() > kShort) return true;
+  return label.score >= kLeastShort && (label.quality >= kSameMarks || label.has_colon);
 }
 
 void add_labels(const Pattern& anchor,

@@ -22,9 +22,17 @@ std::vector<Pattern> patterns(const std::vector<std::string>& texts) {
   return made;
 }
 
-// Marks alone (";") have no skeleton: they are looked for as they are.
+// Marks and numbers of items (";", "3.", "II.") are looked for as they are, at the start of a word.
+std::size_t exact_place(const PaperLine& line, std::size_t from, const Pattern& until) {
+  for (std::size_t at = from; (at = line.text.find(until.text(), at)) < line.text.size(); ++at) {
+    if (until.is_empty() || at == 0 || line.text[at - 1] == U' ') return at;
+  }
+  return line.text.size();
+}
+
 std::size_t until_place(const PaperLine& line, std::size_t from, const Pattern& until) {
-  if (until.is_empty()) return std::min(line.text.find(until.text(), from), line.text.size());
+  constexpr std::size_t kShort = 3;
+  if (until.skeleton().size() <= kShort) return exact_place(line, from, until);
   constexpr double kLeastQuality = 0.75;
   for (const Hit& hit : find_all(until, line.skeleton)) {
     const std::size_t at = line.at[hit.begin];
@@ -61,7 +69,12 @@ std::size_t wide_gap(const PaperLine& line, std::size_t from) {
 std::size_t stop_place(const Search& search, std::size_t index, std::size_t from) {
   const PaperLine& line = search.paper.lines[index];
   std::size_t stop = std::min(other_label(search, index, from), wide_gap(line, from));
-  for (const Pattern& until : search.until) stop = std::min(stop, until_place(line, from, until));
+  const bool in_lines = search.field.take != Take::After && search.field.take != Take::Before;
+  for (const Pattern& until : search.until) {
+    const std::size_t place = until_place(line, from, until);
+    if (in_lines && place > 0 && !starts_with(line, until)) continue;  // lines end lines
+    stop = std::min(stop, in_lines ? 0 : place);
+  }
   return stop;
 }
 

@@ -16,7 +16,7 @@ TONE_PLACES = [("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"),
 
 def normal(text):
     """NFC, single spaces, plain dashes and quotes, one way of placing tone marks; case stays."""
-    text = " ".join(unicodedata.normalize("NFC", text or "").replace("–", "-").replace("—", "-").replace("“", '"').replace("”", '"').split())
+    text = " ".join(unicodedata.normalize("NFC", text or "").replace("–", "-").replace("—", "-").replace("“", '"').replace("”", '"').split()).rstrip(" .;,")
     for new, old in TONE_PLACES:
         for a, b in ((new, old), (new.upper(), old.upper()), (new.capitalize(), old.capitalize())):
             text = re.sub(re.escape(a) + r"(?![A-Za-zÀ-ỹ])", b, text)
