@@ -23,7 +23,8 @@ Result<void> take_signatures(const WorkContext& work,
                              VerifyCages& cages,
                              const VerdictText& verdict_text,
                              const std::string& batch) {
-  const SignerSources signers{work.site.profile.signers, work.site.units};
+  const SignerSources signers{
+      &work.site.profile.signers, &work.site.units, &work.site.procedures};
   const AttestContext context{work.store,
                               cages,
                               work.site.trust,
