@@ -23,15 +23,9 @@ Result<void> take_signatures(const WorkContext& work,
                              VerifyCages& cages,
                              const VerdictText& verdict_text,
                              const std::string& batch) {
-  const SignerSources signers{
-      &work.site.profile.signers, &work.site.units, &work.site.procedures};
-  const AttestContext context{work.store,
-                              cages,
-                              work.site.trust,
-                              signers,
-                              verdict_text,
-                              work.clock,
-                              work.limits};
+  const SignerSources signers{work.site.profile.signers, work.site.units};
+  const AttestContext context{
+      work.store, cages, work.site.trust, signers, verdict_text, work.clock, work.limits};
   TRY(attest_from_batch(context, batch));
   return {};
 }
