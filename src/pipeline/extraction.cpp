@@ -50,7 +50,9 @@ std::string text_of(const ComponentPages& loaded) {
   return text;
 }
 
+// Without a catalogue nobody can say what is no agency: then nothing is asked.
 AgencyLookup agencies_of(const UnitCatalogue& units) {
+  if (units.units().empty()) return {};
   return [&units](std::string_view name) -> std::optional<std::string> {
     const auto found = units.by_name(name, {});
     if (found.empty()) return std::nullopt;

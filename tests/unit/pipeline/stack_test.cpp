@@ -2,7 +2,6 @@
 #include "pipeline/stack.h"
 
 #include "pipeline/finish.h"
-#include "pipeline/item_series.h"
 #include "pipeline/receipt.h"
 #include "unit/pipeline/made.h"
 
@@ -42,7 +41,8 @@ class StackTest : public testing::Test {
   made::FixedClock clock_;
   Limits limits_;
   std::atomic<bool> cancel_{false};
-  WorkContext work_{data_.store, clock_, limits_, {}, made::quiet(), cancel_};
+  Site site_;
+  WorkContext work_{data_.store, site_, clock_, limits_, {}, made::quiet(), cancel_};
   ComponentPages stack_;
 };
 
@@ -181,27 +181,6 @@ TEST_F(StackTest, AnUnknownBatchIsNamed) {
   const auto none = make_receipt(catalog(), "L-khong-co");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().what, Fault::NoSuchBatch);
-}
-
-TEST_F(StackTest, ItemCodesNeverRepeatAndResultsHaveTheirOwnSeries) {
-  ComponentRecord component;
-  component.dossier = "H19.15-261121-0001";
-  EXPECT_EQ(next_item_code(catalog(), component).value(), "H19.15-261121-0001-TP1");
-  EXPECT_EQ(next_item_code(catalog(), component).value(), "H19.15-261121-0001-TP2");
-  component.kind = "result";
-  EXPECT_EQ(next_item_code(catalog(), component).value(), "H19.15-261121-0001-KQ1");
-  component.dossier.clear();
-  EXPECT_EQ(next_item_code(catalog(), component).value(), "");
-}
-
-TEST_F(StackTest, ACodeOfARolledBackSplitIsGivenAgain) {
-  ComponentRecord component;
-  component.dossier = "H19.15-261121-0001";
-  {
-    const auto tx = catalog().begin().value();
-    EXPECT_EQ(next_item_code(catalog(), component).value(), "H19.15-261121-0001-TP1");
-  }
-  EXPECT_EQ(next_item_code(catalog(), component).value(), "H19.15-261121-0001-TP1");
 }
 
 }  // namespace
