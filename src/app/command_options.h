@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_items.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
 #include "app/commands_attest.h"
@@ -41,6 +42,12 @@ struct CommandLine {
   AttestPrepareCommand attest_prepare;
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
+  ReuseCommand reuse;
+  ItemActCommand item_act;
+  ItemHoldCommand item_hold;
+  ReceptionCommand reception;
+  NoticesCommand notices;
+  ImportCommand import;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -67,6 +74,8 @@ void add_trust(CLI::App& root, CommandLine& line);
 void add_reading(CLI::App& root, CommandLine& line);
 /// Options of `review`.
 void add_review(CLI::App& root, CommandLine& line);
+/// Options of `reuse`, `item`, `reception`, `notices`, `import`.
+void add_items(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
 
