@@ -9,10 +9,11 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_attest.h"
+#include "app/commands_export.h"
 #include "app/commands_items.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
-#include "app/commands_attest.h"
 
 namespace sohoa {
 
@@ -48,6 +49,7 @@ struct CommandLine {
   ReceptionCommand reception;
   NoticesCommand notices;
   ImportCommand import;
+  ExportEvidenceCommand export_evidence;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -78,5 +80,7 @@ void add_review(CLI::App& root, CommandLine& line);
 void add_items(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
+/// Options of `export`.
+void add_export(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa
