@@ -31,8 +31,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return number;
 }
 
-}  // namespace
-
+// A real day of 1900-2100, written YYYY-MM-DD.
 bool is_day(std::string_view day) {
   if (day.size() != 10 || day[4] != '-' || day[7] != '-') return false;
   const int year = digits(day, 0, 4);
@@ -44,6 +43,8 @@ bool is_day(std::string_view day) {
                                          std::chrono::day{static_cast<unsigned>(day_of_month)}};
   return date.ok();
 }
+
+}  // namespace
 
 CatalogueObject::CatalogueObject(std::string document, const JsonValue& value, std::string path)
     : document_(std::move(document)), value_(&value), path_(std::move(path)) {}

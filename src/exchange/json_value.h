@@ -86,7 +86,4 @@ class CatalogueObject {
   std::string path_;
 };
 
-/// Whether `day` is a real day of 1900-2100, written YYYY-MM-DD.
-bool is_day(std::string_view day);
-
 }  // namespace sohoa
