@@ -107,12 +107,14 @@ std::int32_t part(const Reader& reader, std::size_t& i, std::size_t most) {
   return number == 0 ? -1 : number;  // "00" stands for no day of ours
 }
 
-// "ngày [d] tháng [m] năm [y]" from the token at `i`.
+// "ngày [d] tháng [m] năm [y]" from the token at `i`; at the start of the text the first word may
+// have gone with the label.
 std::optional<DateCut> worded(const Reader& reader, std::size_t i) {
   const std::size_t first = i;
-  if (!reader.is_word(i, U"ngay")) return std::nullopt;
+  const bool has_word = reader.is_word(i, U"ngay");
+  if (!has_word && (i > 0 || reader.number(i, 1, 2) < 0)) return std::nullopt;
   DateCut cut;
-  ++i;
+  i += has_word ? 1 : 0;
   if (reader.is_word(i, U"mong") || reader.is_word(i, U"mung")) ++i;
   cut.date.day = part(reader, i, 2);
   if (!reader.is_word(i++, U"thang")) return std::nullopt;

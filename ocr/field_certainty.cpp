@@ -146,7 +146,7 @@ double certainty(const FieldTemplate& wanted,
                  const Cut& cut,
                  const Label* label) {
   const double place = label_certainty(label);
-  if (cut.is_blank) return place * blank_certainty(taken);
+  if (cut.is_blank && cut.value.empty()) return place * blank_certainty(taken);
   if (cut.value.empty()) return 0;
   return place * shape_certainty(cut) * words_certainty(taken, cut, wanted.type);
 }

@@ -368,6 +368,13 @@ Cut cut_by_type(std::u32string_view text, ValueType type, Take take) {
   return cut_text(text, {0, text.size()});
 }
 
+// "/SYT-VP", "2025-01-??": a part of it is left open on paper.
+bool is_partly_blank(const Cut& cut, ValueType type) {
+  if (!cut.fits) return false;
+  if (type == ValueType::DocumentNumber) return cut.value.starts_with('/');
+  return type == ValueType::Date && cut.value.find('?') != std::string::npos;
+}
+
 }  // namespace
 
 bool looks_like_name(std::u32string_view text) {
@@ -395,6 +402,7 @@ Cut cut_value(std::u32string_view text, ValueType type, Take take) {
   cut.is_blank = !is_written(text);
   if (cut.is_blank) return cut;
   cut = cut_by_type(text, type, take);
+  cut.is_blank = is_partly_blank(cut, type);
   const bool may_be_none = type == ValueType::Phone || type == ValueType::Email;
   if (may_be_none && is_none(cut.value)) {
     cut.value.clear();

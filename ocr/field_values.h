@@ -16,7 +16,7 @@ struct Cut {
   std::string value;      ///< normal form; empty: nothing was written, or nothing of this type
   std::size_t begin = 0;  ///< in the text, half-open
   std::size_t end = 0;
-  bool is_blank = false;  ///< nothing but leaders, brackets and marks stands here
+  bool is_blank = false;  ///< it, or a part of it, was left open: leaders, "/SYT-VP", "2025-01-??"
   bool fits = true;       ///< it has the shape its type has; false: taken as it stands
 };
 

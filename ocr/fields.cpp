@@ -67,19 +67,72 @@ Field found_field(const Paper& paper,
   return field;
 }
 
-Field read_field(const Paper& paper,
-                 const DocumentTemplate& form,
-                 std::size_t index,
-                 const std::vector<Label>& labels) {
-  const FieldTemplate& wanted = form.fields[index];
-  const Label* label =
-      wanted.take == Take::Zone ? nullptr : ocr::choose_label(paper, form, index, labels);
-  const TakenText taken = ocr::taken_text(paper, form, index, labels, label);
+/// One paper and one template while its fields are read.
+struct Reading {
+  const Paper& paper;
+  const DocumentTemplate& form;
+  std::vector<Label> labels;
+  std::vector<std::optional<Label>> values;  ///< of each field: the place of its value, as a label
+};
+
+bool leans_on_field(const FieldTemplate& wanted) {
+  return !wanted.anchors.empty() && wanted.anchors.front().starts_with('@');
+}
+
+// The value of the field that the anchor "@id" names, as if it were a printed label.
+const Label* label_of_value(const Reading& reading, const FieldTemplate& wanted) {
+  const std::string_view id = std::string_view(wanted.anchors.front()).substr(1);
+  for (std::size_t i = 0; i < reading.form.fields.size(); ++i) {
+    if (reading.form.fields[i].id == id && reading.values[i]) return &*reading.values[i];
+  }
+  return nullptr;
+}
+
+const Label* label_of(const Reading& reading, std::size_t index) {
+  const FieldTemplate& wanted = reading.form.fields[index];
+  if (wanted.take == Take::Zone) return nullptr;
+  if (leans_on_field(wanted)) return label_of_value(reading, wanted);
+  return ocr::choose_label(reading.paper, reading.form, index, reading.labels);
+}
+
+// Other fields may stand above or below this value: its first line says where.
+void keep_place(const TakenText& taken, std::size_t index, Reading& reading) {
+  if (taken.text.empty()) return;
+  Label place;
+  place.field = index;
+  place.line = taken.lines.front();
+  place.end = reading.paper.lines[place.line].text.size();
+  place.value = place.end;
+  place.quality = 1;
+  place.starts_line = true;
+  reading.values[index] = place;
+}
+
+Field read_field(std::size_t index, Reading& reading) {
+  const FieldTemplate& wanted = reading.form.fields[index];
+  const Label* label = label_of(reading, index);
+  const TakenText taken =
+      ocr::taken_text(reading.paper, reading.form, index, reading.labels, label);
   Field field;
-  if (label != nullptr || !taken.text.empty()) field = found_field(paper, wanted, taken, label);
+  const bool is_found = !taken.text.empty() || (label != nullptr && !leans_on_field(wanted));
+  if (is_found) field = found_field(reading.paper, wanted, taken, label);
   field.id = wanted.id;
   field.name = wanted.name;
+  keep_place(taken, index, reading);
   return field;
+}
+
+// Fields that lean on others come second.
+std::vector<Field> read_fields(const Paper& paper, const DocumentTemplate& form) {
+  Reading reading{paper, form, ocr::find_labels(paper, form), {}};
+  reading.values.resize(form.fields.size());
+  std::vector<Field> fields(form.fields.size());
+  for (const bool leaning : {false, true}) {
+    for (std::size_t i = 0; i < form.fields.size(); ++i) {
+      if (leans_on_field(form.fields[i]) == leaning) fields[i] = read_field(i, reading);
+    }
+  }
+  return fields;
 }
 
 // ---- From codes ------------------------------------------------------------------------------
@@ -136,13 +189,10 @@ std::vector<Field> extract_fields(const std::vector<SourcePage>& pages,
                                   const AgencyLookup& agencies,
                                   std::string_view today) {
   const Paper paper = ocr::paper_of(pages);
-  const std::vector<Label> labels = ocr::find_labels(paper, form);
-  std::vector<Field> fields;
+  std::vector<Field> fields = read_fields(paper, form);
   for (std::size_t i = 0; i < form.fields.size(); ++i) {
-    Field field = read_field(paper, form, i, labels);
-    if (field.page > 0) field.source = source_of(pages, field.page);
-    take_codes(pages, form.fields[i], field);
-    fields.push_back(std::move(field));
+    if (fields[i].page > 0) fields[i].source = source_of(pages, fields[i].page);
+    take_codes(pages, form.fields[i], fields[i]);
   }
   const RuleContext context{fields, agencies, std::string(today)};
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -59,13 +59,14 @@ struct RuleResult {
   std::string message_en;
 };
 
-/// One field of one paper. Empty `value` with `is_blank`: the paper itself leaves it empty.
+/// One field of one paper. With `is_blank` the paper itself leaves it open: all of it where `value`
+/// is empty, else a part ("/SYT-VP", "2025-01-??").
 struct Field {
   std::string id;
   std::string name;
   std::string value;      ///< normal form of the type
   std::string raw;        ///< as read
-  bool is_blank = false;  ///< its place was found and nothing stands there ("Số:  /SYT-VP")
+  bool is_blank = false;  ///< its place was found, and nothing or not all stands there
   std::int32_t page = 0;  ///< 1-based; 0: not found
   Box box;                ///< upright page pixels
   double confidence = 0;  ///< 0..1

@@ -7,6 +7,7 @@ namespace sohoa::ocr {
 namespace {
 
 constexpr double kLeastQuality = 0.75;
+constexpr double kNearlyEqual = 0.06;
 
 bool is_blank_char(char32_t c) {
   return c == U' ' || c == U'\t';
@@ -43,6 +44,7 @@ std::size_t gloss_end(std::u32string_view text, std::size_t at) {
 void find_value(std::u32string_view text, Label& label) {
   constexpr std::u32string_view kMarks = U":.;/-–—_…";
   std::size_t at = skip_blanks(text, label.end);
+  while (at < text.size() && (text[at] == U')' || text[at] == U']')) at = skip_blanks(text, at + 1);
   const std::size_t behind_gloss = gloss_end(text, at);
   if (behind_gloss < text.size() && text[behind_gloss] == U':') {
     label.has_colon = true;
@@ -73,14 +75,17 @@ double score_of(const Label& label,
                 const PaperLine& line,
                 std::size_t rank) {
   constexpr double kLine = 0.25;
+  constexpr double kWhole = 0.10;
   constexpr double kColon = 0.25;
   constexpr double kGloss = 0.10;
   constexpr double kCase = 0.10;
   constexpr double kRank = 0.02;
+  constexpr std::size_t kMostRanks = 5;
   constexpr double kLength = 0.005;
   const double length = static_cast<double>(std::min<std::size_t>(anchor.skeleton().size(), 20));
-  double score = label.quality + kLength * length - kRank * static_cast<double>(rank);
-  if (label.starts_line) score += kLine;
+  const double behind = static_cast<double>(std::min(rank, kMostRanks));
+  double score = label.quality + kLength * length - kRank * behind;
+  if (label.starts_line) score += label.is_whole_line ? kLine + kWhole : kLine;
   if (has_direct_colon(line.text, label.end)) {
     score += kColon;
   } else if (label.has_colon) {
@@ -94,8 +99,10 @@ double score_of(const Label& label,
 bool is_good_enough(const Label& label, const Pattern& anchor) {
   constexpr std::size_t kShort = 4;
   constexpr double kLeastShort = 1.04;
+  constexpr double kSameMarks = 0.97;  // "Số" is not "SỞ"
   if (label.quality < kLeastQuality) return false;
-  return anchor.skeleton().size() > kShort || label.score >= kLeastShort;
+  if (anchor.skeleton().size() > kShort) return true;
+  return label.score >= kLeastShort && (label.quality >= kSameMarks || label.has_colon);
 }
 
 void add_labels(const Pattern& anchor,
@@ -114,6 +121,7 @@ void add_labels(const Pattern& anchor,
       label.end = line.at[hit.end - 1] + 1;
       label.quality = match_quality(anchor, line, hit);
       label.starts_line = starts_line(line, hit);
+      label.is_whole_line = label.starts_line && hit.end == line.skeleton.size();
       find_value(line.text, label);
       label.score = score_of(label, anchor, line, rank);
       if (is_good_enough(label, anchor)) labels.push_back(label);
@@ -161,20 +169,22 @@ bool is_in_zone(const Zone& zone, const Zone& box) {
          y <= zone.y1 + kGive;
 }
 
-std::size_t first_line_of_section(const Paper& paper, const FieldTemplate& field) {
-  constexpr double kLeastHeading = 0.80;
-  if (field.section.empty()) return 0;
+// A heading's neighbour in the other column may begin a little higher.
+bool Section::holds(const PaperLine& line) const {
+  if (!is_there || line.page < page) return false;
+  const Box& box = line.line->box;
+  return line.page > page || box.y + 2 * box.h >= top;
+}
+
+Section section_of(const Paper& paper, const FieldTemplate& field) {
+  if (field.section.empty()) return {};
   for (const std::string& heading : field.section) {
     const Pattern pattern(heading);
-    for (std::size_t i = 0; i < paper.lines.size(); ++i) {
-      const PaperLine& line = paper.lines[i];
-      for (const Hit& hit : find_all(pattern, line.skeleton)) {
-        if (!starts_line(line, hit) || match_quality(pattern, line, hit) < kLeastHeading) continue;
-        return i;
-      }
+    for (const PaperLine& line : paper.lines) {
+      if (starts_with(line, pattern)) return {line.page, line.line->box.y, true};
     }
   }
-  return paper.lines.size();
+  return {0, 0, false};
 }
 
 std::vector<Label> find_labels(const Paper& paper, const DocumentTemplate& form) {
@@ -182,7 +192,7 @@ std::vector<Label> find_labels(const Paper& paper, const DocumentTemplate& form)
   for (std::size_t i = 0; i < form.fields.size(); ++i) {
     const auto& anchors = form.fields[i].anchors;
     for (std::size_t rank = 0; rank < anchors.size(); ++rank) {
-      add_labels(Pattern(anchors[rank]), rank, i, paper, all);
+      if (!anchors[rank].starts_with('@')) add_labels(Pattern(anchors[rank]), rank, i, paper, all);
     }
   }
   std::stable_sort(all.begin(), all.end(), stands_before);
@@ -199,14 +209,16 @@ const Label* choose_label(const Paper& paper,
                           std::size_t field,
                           const std::vector<Label>& labels) {
   const FieldTemplate& wanted = form.fields[field];
-  const std::size_t first = first_line_of_section(paper, wanted);
+  const Section section = section_of(paper, wanted);
+  // At the end of a paper stands what body text has named before: of nearly equals the last.
+  const double give = wanted.page == -1 || !wanted.section.empty() ? kNearlyEqual : 0;
   const Label* best = nullptr;
   for (const Label& label : labels) {
-    if (label.field != field || label.line < first) continue;
+    if (label.field != field) continue;
     const PaperLine& line = paper.lines[label.line];
-    if (!is_on_page(paper, wanted.page, line.page)) continue;
+    if (!section.holds(line) || !is_on_page(paper, wanted.page, line.page)) continue;
     if (wanted.zone && !is_in_zone(*wanted.zone, zone_of(line, label))) continue;
-    if (best == nullptr || label.score > best->score) best = &label;
+    if (best == nullptr || label.score + give > best->score) best = &label;
   }
   return best;
 }

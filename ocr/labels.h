@@ -19,6 +19,7 @@ struct Label {
   double quality = 0;     ///< of the match, 0..1
   double score = 0;       ///< to choose among several places
   bool starts_line = false;
+  bool is_whole_line = false;
   bool has_colon = false;  ///< a colon follows, at once or behind a gloss: "Họ và tên / Full name:"
 
   /// Printed as labels are, and no words of a running sentence.
@@ -39,7 +40,15 @@ const Label* choose_label(const Paper& paper,
 bool is_on_page(const Paper& paper, std::int32_t wanted, std::size_t page);
 /// Whether the middle of the box is in the zone, with a little give.
 bool is_in_zone(const Zone& zone, const Zone& box);
-/// First line that a field's section lets it stand on.
-std::size_t first_line_of_section(const Paper& paper, const FieldTemplate& field);
+
+/// Where a field may stand by its section: from a heading on, across columns.
+struct Section {
+  std::size_t page = 0;
+  std::int32_t top = 0;  ///< y of the heading
+  bool is_there = true;  ///< false: the heading was not found, so neither is the field
+
+  bool holds(const PaperLine& line) const;
+};
+Section section_of(const Paper& paper, const FieldTemplate& field);
 
 }  // namespace sohoa::ocr

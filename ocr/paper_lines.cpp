@@ -50,18 +50,23 @@ PaperLine paper_line(const PageText& page, std::size_t page_index, std::size_t i
   return made;
 }
 
-// What may stand before the first word of a line without being part of it.
+// What may stand before the first word of a line without being part of it: marks, a number, one
+// letter, a Roman number. "KT." is none.
 bool is_list_mark(std::u32string_view text) {
   constexpr std::size_t kLongest = 6;
-  constexpr std::u32string_view kMarks = U" .)-–—+*•:(/~_'\"“";
+  constexpr std::u32string_view kMarks = U" .)-–—+*•:(/~_'\"“|[☒☐□";
+  constexpr std::u32string_view kNumerals = U"0123456789IVXl";
   if (text.size() > kLongest) return false;
   std::size_t letters = 0;
+  bool is_number = true;
   for (const char32_t c : text) {
     if (kMarks.find(c) != std::u32string_view::npos) continue;
-    const bool is_plain = c < 128 && skeleton_char(c) != 0;
-    if (!is_plain || ++letters > 3) return false;
+    ++letters;
+    is_number = is_number && kNumerals.find(c) != std::u32string_view::npos;
   }
-  return letters == 0 || text.back() == U' ' || text.back() == U'.' || text.back() == U')';
+  if (letters == 0) return true;
+  if (letters > 4 || (!is_number && letters > 1)) return false;
+  return text.back() == U' ' || text.back() == U'.' || text.back() == U')';
 }
 
 }  // namespace
@@ -109,6 +114,15 @@ bool ends_word(const PaperLine& line, const Hit& hit) {
 
 bool starts_line(const PaperLine& line, const Hit& hit) {
   return is_list_mark(std::u32string_view(line.text).substr(0, line.at[hit.begin]));
+}
+
+bool starts_with(const PaperLine& line, const Pattern& pattern) {
+  constexpr double kLeastQuality = 0.80;
+  for (const Hit& hit : find_all(pattern, line.skeleton)) {
+    if (!starts_line(line, hit)) return false;
+    if (ends_word(line, hit) && match_quality(pattern, line, hit) >= kLeastQuality) return true;
+  }
+  return false;
 }
 
 bool is_upper_case(std::u32string_view text) {

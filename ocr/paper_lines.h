@@ -44,6 +44,9 @@ bool ends_word(const PaperLine& line, const Hit& hit);
 /// Nothing but a number, letter or dash of a list stands before the hit: "2. ", "a) ", "- ".
 bool starts_line(const PaperLine& line, const Hit& hit);
 
+/// The line begins with the text, a list mark aside.
+bool starts_with(const PaperLine& line, const Pattern& pattern);
+
 bool is_upper_case(std::u32string_view text);
 
 }  // namespace sohoa::ocr

@@ -22,9 +22,17 @@ std::vector<Pattern> patterns(const std::vector<std::string>& texts) {
   return made;
 }
 
-// Marks alone (";") have no skeleton: they are looked for as they are.
+// Marks and numbers of items (";", "3.", "II.") are looked for as they are, at the start of a word.
+std::size_t exact_place(const PaperLine& line, std::size_t from, const Pattern& until) {
+  for (std::size_t at = from; (at = line.text.find(until.text(), at)) < line.text.size(); ++at) {
+    if (until.is_empty() || at == 0 || line.text[at - 1] == U' ') return at;
+  }
+  return line.text.size();
+}
+
 std::size_t until_place(const PaperLine& line, std::size_t from, const Pattern& until) {
-  if (until.is_empty()) return std::min(line.text.find(until.text(), from), line.text.size());
+  constexpr std::size_t kShort = 3;
+  if (until.skeleton().size() <= kShort) return exact_place(line, from, until);
   constexpr double kLeastQuality = 0.75;
   for (const Hit& hit : find_all(until, line.skeleton)) {
     const std::size_t at = line.at[hit.begin];
@@ -43,11 +51,30 @@ std::size_t other_label(const Search& search, std::size_t index, std::size_t fro
   return line.text.size();
 }
 
-/// Where the value ends on this line: at an `until`, or at another field's label.
+// A gap as between columns or cells, behind the first word of the value: what follows it is
+// another matter. Leaders that recognition left out leave such a gap, too.
+std::size_t wide_gap(const PaperLine& line, std::size_t from) {
+  constexpr int kTimesHeight = 3;
+  for (std::size_t i = from + 1; i + 1 < line.text.size(); ++i) {
+    if (line.word_at[i] >= 0 || line.word_at[i - 1] < 0) continue;
+    const auto word = static_cast<std::size_t>(line.word_at[i - 1]);
+    const Box& left = line.line->words[word].box;
+    const Box& right = line.line->words[word + 1].box;
+    if (right.x - left.right() > kTimesHeight * std::max(line.line->box.h, 1)) return i;
+  }
+  return line.text.size();
+}
+
+/// Where the value ends on this line: at an `until`, at another field's label, at a wide gap.
 std::size_t stop_place(const Search& search, std::size_t index, std::size_t from) {
   const PaperLine& line = search.paper.lines[index];
-  std::size_t stop = other_label(search, index, from);
-  for (const Pattern& until : search.until) stop = std::min(stop, until_place(line, from, until));
+  std::size_t stop = std::min(other_label(search, index, from), wide_gap(line, from));
+  const bool in_lines = search.field.take != Take::After && search.field.take != Take::Before;
+  for (const Pattern& until : search.until) {
+    const std::size_t place = until_place(line, from, until);
+    if (in_lines && place > 0 && !starts_with(line, until)) continue;  // lines end lines
+    stop = std::min(stop, in_lines ? 0 : place);
+  }
   return stop;
 }
 
@@ -164,59 +191,96 @@ TakenText take_line(const Search& search, const Label& label) {
   return taken;
 }
 
+// "Bến Tre, ngày 05 tháng 6": what stands in front, up to a gap as wide as a column's.
+TakenText take_before(const Search& search, const Label& label) {
+  TakenText taken;
+  add(search, label.line, 0, label.begin, taken);
+  return taken;
+}
+
 bool ends_at(const Search& search, std::size_t index) {
   return stop_place(search, index, 0) == 0;
 }
 
-// Lines under the label in its column, whatever the gap: a signature stands between.
+/// Lines of the paper, in reading order, that may hold the value; and where each of them ends.
+using Candidates = std::vector<std::size_t>;
+
+// The value begins at the last line that starts as the template says, when one does.
+void begin_from(const Search& search, Candidates& lines) {
+  const std::vector<Pattern> starts = patterns(search.field.from);
+  for (std::size_t i = lines.size(); i-- > 0;) {
+    const PaperLine& line = search.paper.lines[lines[i]];
+    const auto begins = [&](const Pattern& start) { return starts_with(line, start); };
+    if (std::none_of(starts.begin(), starts.end(), begins)) continue;
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+void add_all(const Search& search, Candidates lines, TakenText& taken) {
+  begin_from(search, lines);
+  for (const std::size_t line : lines) add(search, line, 0, stop_place(search, line, 0), taken);
+}
+
+// A signature stands between a post and its name; lines of one text are close to each other.
+bool is_too_far(const Search& search, const PaperLine& upper, const PaperLine& lower) {
+  constexpr double kMostGap = 1.3;
+  if (search.field.type == ValueType::PersonName) return false;
+  const Box& a = upper.line->box;
+  const Box& b = lower.line->box;
+  return b.y - a.bottom() > kMostGap * std::max(a.h, b.h);
+}
+
 TakenText take_below(const Search& search, const Label& label) {
   TakenText taken;
   const PaperLine& line = search.paper.lines[label.line];
   if (label.has_colon) add(search, label.line, label.value, line.text.size(), taken);
-  std::int32_t left = search.field.lines;
-  for (std::size_t i = label.line + 1; i < search.paper.lines.size() && left > 0; ++i) {
+  Candidates found;
+  for (std::size_t i = label.line + 1;
+       i < search.paper.lines.size() && std::cmp_less(found.size(), search.field.lines);
+       ++i) {
     const PaperLine& below = search.paper.lines[i];
     if (below.page != line.page) break;
     if (below.line->box.y < line.line->box.bottom() - line.line->box.h / 2) continue;
     if (!shares_column(line.line->box, below.line->box)) continue;
     if (ends_at(search, i)) break;
-    add(search, i, 0, stop_place(search, i, 0), taken);
-    --left;
+    if (!found.empty() && is_too_far(search, search.paper.lines[found.back()], below)) break;
+    found.push_back(i);
   }
+  add_all(search, std::move(found), taken);
   return taken;
 }
 
 TakenText take_above(const Search& search, const Label& label) {
   const PaperLine& line = search.paper.lines[label.line];
-  std::vector<std::size_t> found;
+  Candidates found;
   for (std::size_t i = label.line; i-- > 0 && std::cmp_less(found.size(), search.field.lines);) {
     const PaperLine& above = search.paper.lines[i];
     if (above.page != line.page) break;
     if (above.line->box.bottom() > line.line->box.y + line.line->box.h / 2) continue;
     if (!shares_column(line.line->box, above.line->box)) continue;
     if (ends_at(search, i)) break;
-    found.push_back(i);
+    found.insert(found.begin(), i);
   }
   TakenText taken;
-  for (auto i = found.rbegin(); i != found.rend(); ++i) {
-    add(search, *i, 0, search.paper.lines[*i].text.size(), taken);
-  }
+  add_all(search, std::move(found), taken);
   return taken;
 }
 
 TakenText take_zone(const Search& search) {
-  TakenText taken;
   const Zone zone = search.field.zone.value_or(Zone{});
-  for (std::size_t i = first_line_of_section(search.paper, search.field);
-       i < search.paper.lines.size();
-       ++i) {
+  const Section section = section_of(search.paper, search.field);
+  Candidates found;
+  for (std::size_t i = 0; i < search.paper.lines.size(); ++i) {
     const PaperLine& line = search.paper.lines[i];
-    if (!is_on_page(search.paper, search.field.page, line.page)) continue;
+    if (!section.holds(line) || !is_on_page(search.paper, search.field.page, line.page)) continue;
     if (!is_in_zone(zone, line.zone)) continue;
     const std::size_t stop = stop_place(search, i, 0);
-    add(search, i, 0, stop, taken);
-    if (stop < line.text.size() && !taken.text.empty()) break;
+    if (stop > 0) found.push_back(i);
+    if (stop < line.text.size() && !found.empty()) break;
   }
+  TakenText taken;
+  add_all(search, std::move(found), taken);
   return taken;
 }
 
@@ -232,6 +296,8 @@ TakenText taken_text(const Paper& paper,
   if (wanted.take == Take::Zone) return take_zone(search);
   if (label == nullptr) return {};
   switch (wanted.take) {
+    case Take::Before:
+      return take_before(search, *label);
     case Take::Below:
       return take_below(search, *label);
     case Take::Above:

@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, 14> kValueTypes = {"text",
 constexpr std::array<std::string_view, 6> kPlaces = {
     "title", "head", "body", "foot", "anywhere", "barcode"};
 constexpr std::array<std::string_view, 3> kMatches = {"line", "starts", "contains"};
-constexpr std::array<std::string_view, 5> kTakes = {"after", "below", "above", "line", "zone"};
+constexpr std::array<std::string_view, 6> kTakes = {
+    "after", "before", "below", "above", "line", "zone"};
 
 // TT 01/2023/TT-VPCP art. 9 k.2 and what the service keeps beside it.
 constexpr std::array<std::string_view, 14> kMetadata = {"owner_id",

@@ -250,6 +250,7 @@ Result<void> read_field_place(Keys& keys, FieldTemplate& field) {
   constexpr int kMostPage = 5'000;
   field.anchors = TRY(keys.texts("anchors"));
   field.until = TRY(keys.texts("until"));
+  field.from = TRY(keys.texts("from"));
   field.section = TRY(keys.texts("section"));
   field.take = TRY(keys.word("take", field.take, Take::Zone));
   field.zone = TRY(read_zone(keys));

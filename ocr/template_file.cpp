@@ -72,8 +72,21 @@ Result<TemplateDraft> resolved(const Drafts& drafts, TemplateDraft draft) {
   return draft;
 }
 
-Result<void> check_cross_rules(const TemplateDraft& draft) {
+// "@co_quan" stands for the value of that field.
+Result<void> check_anchors(const TemplateDraft& draft, const FieldTemplate& field) {
+  for (const std::string& anchor : field.anchors) {
+    if (!anchor.starts_with('@')) continue;
+    const FieldTemplate* other = draft.form.field(std::string_view(anchor).substr(1));
+    if (other != nullptr && other->id != field.id) continue;
+    return fault_at(draft.rule_spots.at(field.id),
+                    "anchor '" + anchor + "' names a field " + draft.form.id + " does not have");
+  }
+  return {};
+}
+
+Result<void> check_cross_references(const TemplateDraft& draft) {
   for (const FieldTemplate& field : draft.form.fields) {
+    TRY(check_anchors(draft, field));
     for (const std::string& rule : field.rules) {
       const std::string other(rule_argument(rule));
       if (other.empty() || draft.form.field(other) != nullptr) continue;
@@ -93,7 +106,7 @@ Result<void> check_whole(const TemplateDraft& draft, const Limits& limits) {
   if (std::none_of(form.evidence.begin(), form.evidence.end(), speaks_for)) {
     return fault_at(draft.spot, "no [[evidence]] speaks for '" + form.id + "'");
   }
-  return check_cross_rules(draft);
+  return check_cross_references(draft);
 }
 
 Result<Drafts> read_drafts(const std::vector<TemplateText>& files, const Limits& limits) {

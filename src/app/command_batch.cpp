@@ -72,7 +72,8 @@ void print_line(const AppContext& app, const ReceiptLine& line) {
   for (const std::string& reason : component.reasons) std::cout << "    · " << reason << "\n";
   if (line.open_reviews == 0) return;
   std::cout << "    · " << line.open_reviews
-            << pick(app, " việc chờ cán bộ xem (sohoa review list --component ",
+            << pick(app,
+                    " việc chờ cán bộ xem (sohoa review list --component ",
                     " to be reviewed (sohoa review list --component ")
             << component.id << ")\n";
 }

@@ -6,9 +6,8 @@ namespace {
 
 void add_reader(CLI::App& command, CommandLine& line, ReadingFor& to) {
   command.add_option("--officer", to.officer, line.text("Cán bộ xem", "Who reads"));
-  command.add_option("--for-dossier",
-                     to.dossier,
-                     line.text("Hồ sơ đang giải quyết", "The dossier in hand"));
+  command.add_option(
+      "--for-dossier", to.dossier, line.text("Hồ sơ đang giải quyết", "The dossier in hand"));
   command.add_option("--purpose", to.purpose, line.text("Mục đích xem", "Purpose of reading"));
 }
 
@@ -25,11 +24,14 @@ void add_find(CLI::App& root, CommandLine& line) {
   find->add_option("--owner", to.owner, line.text("Số định danh chủ sở hữu", "Owner's id"));
   find->add_option("--type", to.type, line.text("Loại giấy tờ", "Document type"));
   find->add_option("--dossier", to.dossier, line.text("Mã hồ sơ", "Dossier code"));
-  find->add_option("--state", to.state, line.text("ACTIVE (mặc định), EXPIRED, SUSPENDED, REVOKED, SUPERSEDED, any",
+  find->add_option("--state",
+                   to.state,
+                   line.text("ACTIVE (mặc định), EXPIRED, SUSPENDED, REVOKED, SUPERSEDED, any",
                              "ACTIVE (default), EXPIRED, SUSPENDED, REVOKED, SUPERSEDED, any"));
-  find->add_option("--valid-on",
-                   to.valid_on,
-                   line.text("Còn hiệu lực ngày YYYY-MM-DD, hoặc today", "In force on YYYY-MM-DD, or today"));
+  find->add_option(
+      "--valid-on",
+      to.valid_on,
+      line.text("Còn hiệu lực ngày YYYY-MM-DD, hoặc today", "In force on YYYY-MM-DD, or today"));
   find->add_option("--limit", to.limit, line.text("Số kết quả tối đa", "Most results"))
       ->check(CLI::Range(1, 1000));
   find->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));

@@ -31,8 +31,9 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return number;
 }
 
-// A real day of 1900-2100, written YYYY-MM-DD.
-bool is_day(std::string_view day) {
+}  // namespace
+
+bool is_catalogue_day(std::string_view day) {
   if (day.size() != 10 || day[4] != '-' || day[7] != '-') return false;
   const int year = digits(day, 0, 4);
   const int month = digits(day, 5, 2);
@@ -43,8 +44,6 @@ bool is_day(std::string_view day) {
                                          std::chrono::day{static_cast<unsigned>(day_of_month)}};
   return date.ok();
 }
-
-}  // namespace
 
 CatalogueObject::CatalogueObject(std::string document, const JsonValue& value, std::string path)
     : document_(std::move(document)), value_(&value), path_(std::move(path)) {}
@@ -84,7 +83,7 @@ Result<std::string> CatalogueObject::required_text(std::string_view member) cons
 
 Result<std::string> CatalogueObject::day(std::string_view member) const {
   std::string value = TRY(text(member));
-  if (!value.empty() && !is_day(value)) return bad(member, "must be a day, YYYY-MM-DD");
+  if (!value.empty() && !is_catalogue_day(value)) return bad(member, "must be a day, YYYY-MM-DD");
   return value;
 }
 

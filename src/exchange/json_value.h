@@ -86,4 +86,7 @@ class CatalogueObject {
   std::string path_;
 };
 
+/// Whether `day` is a real day of 1900-2100, written YYYY-MM-DD.
+bool is_catalogue_day(std::string_view day);
+
 }  // namespace sohoa

@@ -71,8 +71,8 @@ class Doubts {
     const Extraction& seen = assessment_.seen;
     if (seen.form != nullptr || seen.text.empty()) return;
     const bool has_guess = !seen.types.empty();
-    ReviewRecord& review = open(
-        "type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false);
+    ReviewRecord& review =
+        open("type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false);
     if (has_guess) review.before = seen.types.front().type;
   }
 
@@ -89,7 +89,7 @@ class Doubts {
     open(
         "owner",
         "Chưa xác định chủ sở hữu: giấy tờ chưa vào được Kho của ai (TT 01/2023/TT-VPCP, Điều 11).",
-         false);
+        false);
   }
 
   bool is_insisted_on(const std::string& datum) const {

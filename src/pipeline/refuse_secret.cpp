@@ -93,9 +93,8 @@ Result<void> refuse_secret(Store& store,
 
 Result<bool> held_secrets(Catalog& catalog, const std::string& batch) {
   const auto events = TRY(catalog.events(batch));
-  return std::any_of(events.begin(), events.end(), [](const EventRecord& event) {
-    return event.kind == kEvent;
-  });
+  return std::any_of(
+      events.begin(), events.end(), [](const EventRecord& event) { return event.kind == kEvent; });
 }
 
 }  // namespace sohoa

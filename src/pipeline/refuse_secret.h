@@ -1,9 +1,9 @@
 // Secret papers are not digitised: refused, logged, and their bytes not kept.
 //
 // TT 01/2023/TT-VPCP, Điều 4 puts papers under state secrecy out of scope. First law (keep first)
-// yields here and nowhere else: as soon as a paper is known to be secret, by its declaration, by the
-// procedure's catalogue or by the stamp on it, what was stored of it is taken out again. What stays
-// is that it came, when, from which station, and that it was refused.
+// yields here and nowhere else: as soon as a paper is known to be secret, by its declaration, by
+// the procedure's catalogue or by the stamp on it, what was stored of it is taken out again. What
+// stays is that it came, when, from which station, and that it was refused.
 #pragma once
 
 #include <string>

@@ -77,8 +77,7 @@ class Deciding {
     const bool is_proposed = review_.state == "second";
     const Proposal before{is_proposed ? review_.officer : "", is_proposed ? review_.after : ""};
     const ReviewProfile& rules = filing_.site.profile.review;
-    const SecondPerson answer =
-        second_person(rules, before, decision_.officer, decision_.value);
+    const SecondPerson answer = second_person(rules, before, decision_.officer, decision_.value);
     if (answer == SecondPerson::SameOfficer)
       return Error{Fault::AccessDenied, "the second person is the first", {}};
     return answer == SecondPerson::Proposes;

@@ -19,9 +19,9 @@ struct SubmitOptions {
   ProgressSink progress = [](const ProgressEvent&) {};
 };
 
-/// Receives `source` (ZIP, folder or single file), splits it, reads it, understands and files it. The same batch
-/// again continues where it stopped, or gives the same receipt when it was done. Interrupted when
-/// `cancel` was set: what was received and read is kept.
+/// Receives `source` (ZIP, folder or single file), splits it, reads it, understands and files it.
+/// The same batch again continues where it stopped, or gives the same receipt when it was done.
+/// Interrupted when `cancel` was set: what was received and read is kept.
 Result<Receipt> submit_batch(Store& store,
                              const Site& site,
                              const std::filesystem::path& source,

@@ -178,12 +178,16 @@ Result<void> read_retention(TomlKeys& keys, std::vector<RetentionRule>& rules) {
 }
 
 Result<void> read_kind(TomlKeys& keys, SignerKind& kind) {
-  constexpr std::array<std::string_view, 3> kNames = {"agency", "person", "service"};
-  constexpr std::array kKinds = {SignerKind::Agency, SignerKind::Person, SignerKind::Service};
+  constexpr std::array<std::string_view, 4> kNames = {
+      "agency", "person", "service", "organisation"};
+  constexpr std::array kKinds = {
+      SignerKind::Agency, SignerKind::Person, SignerKind::Service, SignerKind::Organisation};
   std::string word(kNames.front());
   TRY(keys.take("kind", word));
   const auto* found = std::find(kNames.begin(), kNames.end(), word);
-  if (found == kNames.end()) return keys.wrong("kind", "\"agency\", \"person\" or \"service\"");
+  if (found == kNames.end()) {
+    return keys.wrong("kind", "\"agency\", \"person\", \"service\" or \"organisation\"");
+  }
   kind = kKinds.at(static_cast<std::size_t>(found - kNames.begin()));
   return {};
 }

@@ -16,7 +16,7 @@ TONE_PLACES = [("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"),
 
 def normal(text):
     """NFC, single spaces, plain dashes and quotes, one way of placing tone marks; case stays."""
-    text = " ".join(unicodedata.normalize("NFC", text or "").replace("–", "-").replace("—", "-").replace("“", '"').replace("”", '"').split())
+    text = " ".join(unicodedata.normalize("NFC", text or "").replace("–", "-").replace("—", "-").replace("“", '"').replace("”", '"').split()).rstrip(" .;,")
     for new, old in TONE_PLACES:
         for a, b in ((new, old), (new.upper(), old.upper()), (new.capitalize(), old.capitalize())):
             text = re.sub(re.escape(a) + r"(?![A-Za-zÀ-ỹ])", b, text)
@@ -81,7 +81,7 @@ def outcome(sample, field, is_filed_type):
         return ("spurious", filed) if field["value"] else None
     if not has_value:
         return ("missed", False)
-    is_right = normal(field["value"]) == normal(expected or "") and (not is_blank or field["is_blank"])
+    is_right = normal(field["value"]) == normal(expected or "")
     return ("right" if is_right else "wrong", filed)
 
 

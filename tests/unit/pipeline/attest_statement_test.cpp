@@ -19,11 +19,12 @@ FileRecord file(const std::string& name, const std::string& content) {
 ScanStatement statement() {
   ScanStatement made;
   made.batch = "L-0123456789abcdef01234567";
-  made.components = {{made.batch + "/0001",
-                      "H19.15-261121-0001",
-                      "TP01",
-                      {file("H19/TP01-1.jpg", "một"), file("H19/TP01-2.jpg", "hai")}},
-                     {made.batch + "/0002", "H19.15-261121-0001", "TP02", {file("TP02.pdf", "ba")}}};
+  made.components = {
+      {made.batch + "/0001",
+       "H19.15-261121-0001",
+       "TP01",
+       {file("H19/TP01-1.jpg", "một"), file("H19/TP01-2.jpg", "hai")}},
+      {made.batch + "/0002", "H19.15-261121-0001", "TP02", {file("TP02.pdf", "ba")}}};
   return made;
 }
 
@@ -45,8 +46,11 @@ TEST(StatementText, IsTheSameBytesForTheSameScan) {
       "dossier H19.15-261121-0001\n"
       "code TP01\n"
       "pages 4\n"
-      "file " + sha256("một").hex() + " 5 2 H19/TP01-1.jpg\n"
-      "file " + sha256("hai").hex() + " 3 2 H19/TP01-2.jpg\n";
+      "file " +
+      sha256("một").hex() +
+      " 5 2 H19/TP01-1.jpg\n"
+      "file " +
+      sha256("hai").hex() + " 3 2 H19/TP01-2.jpg\n";
   EXPECT_EQ(statement_text(statement()).substr(0, expected.size()), expected);
   EXPECT_EQ(statement_text(statement()), statement_text(statement()));
 }
@@ -99,8 +103,7 @@ TEST(CompareStatements, NamesAComponentThatIsMissing) {
 }
 
 TEST(CompareStatements, EqualOnesHaveNoDifference) {
-  EXPECT_TRUE(
-      compare_statements(statement_text(statement()), statement_text(statement())).empty());
+  EXPECT_TRUE(compare_statements(statement_text(statement()), statement_text(statement())).empty());
 }
 
 TEST(CompareStatements, ALineEndIsADifferenceToo) {

@@ -20,8 +20,29 @@ std::string text_of(const std::string& path) {
 
 // Structured bindings count the members: a new one does not compile until it is compared here.
 void expect_same(const ScanProfile& a, const ScanProfile& b) {
-  const auto& [id, from, to, source, dpi, wanted, tolerance, colour, version, bytes, variants, skew,
-               edge, cut, paper, contrast, clipped, confidence, words, size, scale, complete, format,
+  const auto& [id,
+               from,
+               to,
+               source,
+               dpi,
+               wanted,
+               tolerance,
+               colour,
+               version,
+               bytes,
+               variants,
+               skew,
+               edge,
+               cut,
+               paper,
+               contrast,
+               clipped,
+               confidence,
+               words,
+               size,
+               scale,
+               complete,
+               format,
                severity] = a;
   EXPECT_EQ(id, b.id);
   EXPECT_EQ(from, b.valid_from);
@@ -89,7 +110,17 @@ TEST(ProfileFile, TheDefaultFileIsTheDefaultProfileToTheLetter) {
   const auto read = load_profile_file(kDefaultFile);
   ASSERT_TRUE(read) << describe(read.error(), Lang::En);
   const Profile standard = default_profile();
-  const auto& [id, version, source, scan, attestation, legal, reuse, review, access, code, retention,
+  const auto& [id,
+               version,
+               source,
+               scan,
+               attestation,
+               legal,
+               reuse,
+               review,
+               access,
+               code,
+               retention,
                signers] = *read;
   EXPECT_EQ(id, standard.id);
   EXPECT_EQ(version, standard.version);
@@ -109,21 +140,51 @@ TEST(ProfileFile, TheDefaultFileIsTheDefaultProfileToTheLetter) {
 // An absent key takes its default and would look equal: so every key must stand in the file.
 TEST(ProfileFile, TheDefaultFileNamesEveryKey) {
   const std::string text = text_of(kDefaultFile);
-  std::vector<std::string> keys = {
-      "valid_from", "valid_to", "dpi_min", "dpi_wanted", "dpi_tolerance", "colour_wanted",
-      "pdf_version_min", "file_bytes_max", "variants_allowed", "completeness_clause", "format_clause",
-      "skew_deg_max", "edge_width_mm_max", "cut_strokes_max", "paper_level_min", "contrast_min",
-      "paper_level_clipped", "confidence_min", "words_judged_min", "size_tolerance_mm",
-      "scale_tolerance", "order", "accept_claimed_time", "require_mapped_unit", "require_competence",
-      "time_tolerance_s", "for_results", "for_components", "same_owner", "second_person",
-      "urgent_after_s", "blocking_metadata", "never_corrected", "require_purpose", "component",
-      "type", "years", "agency_words"};
+  std::vector<std::string> keys = {"valid_from",
+                                   "valid_to",
+                                   "dpi_min",
+                                   "dpi_wanted",
+                                   "dpi_tolerance",
+                                   "colour_wanted",
+                                   "pdf_version_min",
+                                   "file_bytes_max",
+                                   "variants_allowed",
+                                   "completeness_clause",
+                                   "format_clause",
+                                   "skew_deg_max",
+                                   "edge_width_mm_max",
+                                   "cut_strokes_max",
+                                   "paper_level_min",
+                                   "contrast_min",
+                                   "paper_level_clipped",
+                                   "confidence_min",
+                                   "words_judged_min",
+                                   "size_tolerance_mm",
+                                   "scale_tolerance",
+                                   "order",
+                                   "accept_claimed_time",
+                                   "require_mapped_unit",
+                                   "require_competence",
+                                   "time_tolerance_s",
+                                   "for_results",
+                                   "for_components",
+                                   "same_owner",
+                                   "second_person",
+                                   "urgent_after_s",
+                                   "blocking_metadata",
+                                   "never_corrected",
+                                   "require_purpose",
+                                   "component",
+                                   "type",
+                                   "years",
+                                   "agency_words"};
   for (const auto& [id, severity] : default_severities()) keys.push_back(id);
   for (const std::string& key : keys) {
     const auto at = text.find("\n" + key + " ");
     ASSERT_NE(at, std::string::npos) << key;
     EXPECT_EQ(text.substr(at + 1 + key.size()).find_first_not_of(' '),
-              text.substr(at + 1 + key.size()).find('=')) << key;
+              text.substr(at + 1 + key.size()).find('='))
+        << key;
   }
 }
 
@@ -156,11 +217,11 @@ TEST(ProfileFile, AFileIsADifference) {
 }
 
 TEST(ProfileFile, ListsAndRowsReplaceTheDefaultOnes) {
-  const auto profile =
-      read(std::string("[reuse]\nfor_results = [\"FULL\"]\nfor_components = []\n") + kNotes +
-           "[[retention]]\ntype = \"KQ.*\"\nyears = 70\n" + kNotes + "[[retention]]\ntype = \"*\"\n" +
-           "years = 5\n" + kNotes + "[[signer]]\norganisation = \"SỞ  Y TẾ\"\nunit = \"H19.15\"\n" +
-           "valid_from = \"2025-07-01\"\n" + kNotes);
+  const auto profile = read(
+      std::string("[reuse]\nfor_results = [\"FULL\"]\nfor_components = []\n") + kNotes +
+      "[[retention]]\ntype = \"KQ.*\"\nyears = 70\n" + kNotes + "[[retention]]\ntype = \"*\"\n" +
+      "years = 5\n" + kNotes + "[[signer]]\norganisation = \"SỞ  Y TẾ\"\nunit = \"H19.15\"\n" +
+      "valid_from = \"2025-07-01\"\n" + kNotes);
   ASSERT_TRUE(profile) << describe(profile.error(), Lang::En);
   EXPECT_EQ(profile->reuse.for_results, std::vector{LegalClass::Full});
   EXPECT_TRUE(profile->reuse.for_components.empty());
@@ -205,8 +266,10 @@ TEST(ProfileFile, EveryMistakeIsNamedWithItsPlace) {
       {"[review]\nblocking_metadata = [\"colour\"]\n" + notes, "'colour' is none", 6},
       {"[code]\ncomponent = \"{dossier}-{no}\"\n" + notes, "unknown token {no}", 6},
       {"[[retention]]\ntype = \"*\"\n" + notes, "'years' is missing", 5},
-      {"[[retention]]\ntype = \"*\"\nyears = 1\n" + notes + "[[retention]]\ntype = \"*\"\nyears = 2\n" +
-           notes, "there twice", 11},
+      {"[[retention]]\ntype = \"*\"\nyears = 1\n" + notes +
+           "[[retention]]\ntype = \"*\"\nyears = 2\n" + notes,
+       "there twice",
+       11},
       {"[retention]\ntype = \"*\"\nyears = 1\n" + notes, "a list of tables", 5},
       {"[[signer]]\nunit = \"H19\"\n" + notes, "'common_name' is missing", 5},
       {"[[signer]]\ncommon_name = \"A\"\nkind = \"robot\"\n" + notes, "\"agency\", \"person\"", 7},
@@ -233,7 +296,8 @@ TEST(ProfileFile, TheHeadingIsRequired) {
     text.erase(at, text.find('\n', at) - at);
     const auto profile = read_profile("site.toml", text);
     ASSERT_FALSE(profile) << key;
-    EXPECT_NE(profile.error().detail.find(std::string("'") + key + "' is missing"), std::string::npos)
+    EXPECT_NE(profile.error().detail.find(std::string("'") + key + "' is missing"),
+              std::string::npos)
         << profile.error().detail;
   }
   EXPECT_FALSE(read_profile("site.toml", "format = \"sohoa-policy-1\"\n"));
