@@ -42,14 +42,6 @@ std::vector<SourcePage> source_pages(const ComponentPages& loaded) {
   return pages;
 }
 
-std::string text_of(const ComponentPages& loaded) {
-  std::string text;
-  for (const StoredPage& page : loaded.pages) {
-    if (speaks(page)) text += plain_text(page.result->reading.text) + "\n\n";
-  }
-  return text;
-}
-
 AgencyLookup agencies_of(const UnitCatalogue& units) {
   return [&units](std::string_view name) -> std::optional<std::string> {
     const auto found = units.by_name(name, {});
@@ -116,6 +108,14 @@ FieldRecord record_of(const std::string& component, const Field& field, std::siz
 }
 
 }  // namespace
+
+std::string text_of(const ComponentPages& loaded) {
+  std::string text;
+  for (const StoredPage& page : loaded.pages) {
+    if (speaks(page)) text += plain_text(page.result->reading.text) + "\n\n";
+  }
+  return text;
+}
 
 Extraction extract(const ComponentPages& loaded, const Site& site, const std::string& today) {
   Extraction made;
