@@ -218,6 +218,7 @@ int run_command_line(int argc, char** argv) {
               [&line] { return run_init(line.app); });
   add_reading(root, line);
   add_review(root, line);
+  add_items(root, line);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

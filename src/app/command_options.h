@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/commands_attest.h"
 #include "app/commands_export.h"
+#include "app/commands_items.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
 
@@ -42,6 +43,12 @@ struct CommandLine {
   AttestPrepareCommand attest_prepare;
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
+  ReuseCommand reuse;
+  ItemActCommand item_act;
+  ItemHoldCommand item_hold;
+  ReceptionCommand reception;
+  NoticesCommand notices;
+  ImportCommand import;
   ExportEvidenceCommand export_evidence;
   std::function<int()> run;
 
@@ -69,6 +76,8 @@ void add_trust(CLI::App& root, CommandLine& line);
 void add_reading(CLI::App& root, CommandLine& line);
 /// Options of `review`.
 void add_review(CLI::App& root, CommandLine& line);
+/// Options of `reuse`, `item`, `reception`, `notices`, `import`.
+void add_items(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
 /// Options of `export`.

@@ -53,10 +53,12 @@ bool has_file(const ScanStatement& statement) {
 Error not_attested(const ScanStatement& statement, const OfficerSignature& signature) {
   Error error{Fault::NotAttested, "", {signature.name, 0, -1, {}}};
   if (!signature.signed_text) return error;
+  constexpr std::size_t kNamed = 5;
   const auto all = compare_statements(statement_text(statement), *signature.signed_text);
-  for (const StatementDifference& one : all) {
-    error.detail += (error.detail.empty() ? "" : "; ") + one.vi;
+  for (std::size_t i = 0; i < std::min(all.size(), kNamed); ++i) {
+    error.detail += (i == 0 ? "" : "; ") + all[i].vi;
   }
+  if (all.size() > kNamed) error.detail += "; …+" + std::to_string(all.size() - kNamed);
   return error;
 }
 

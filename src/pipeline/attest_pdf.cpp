@@ -1,6 +1,7 @@
 #include "pipeline/attest_pdf.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "core/file.h"

@@ -67,13 +67,19 @@ std::map<std::string, std::string_view> facts_of(const Lines& lines) {
   return facts;
 }
 
+// A line as it may be shown: what was signed can be anything, of any length.
+std::string shown(std::string_view line) {
+  constexpr std::size_t kMost = 200;
+  return to_nfc(line.substr(0, kMost)) + (line.size() > kMost ? "…" : "");
+}
+
 StatementDifference missing(std::string_view ours, std::string_view theirs) {
   if (theirs.empty()) {
-    return {"bản đã ký không có dòng “" + std::string(ours) + "”",
-            "the signed text lacks the line \"" + std::string(ours) + "\""};
+    return {"bản đã ký không có dòng “" + shown(ours) + "”",
+            "the signed text lacks the line \"" + shown(ours) + "\""};
   }
-  return {"bản đã ký có thêm dòng “" + std::string(theirs) + "”",
-          "the signed text has one line more: \"" + std::string(theirs) + "\""};
+  return {"bản đã ký có thêm dòng “" + shown(theirs) + "”",
+          "the signed text has one line more: \"" + shown(theirs) + "\""};
 }
 
 // The last word of a file's line is its name; a name may hold spaces, the three before it do not.
@@ -85,13 +91,13 @@ std::string_view name_in(std::string_view file) {
 StatementDifference differs(std::string_view ours, std::string_view theirs) {
   if (key_of(ours) == "file") {
     const std::string name(name_in(ours));
-    const std::string was(value_of(theirs).substr(0, 64));
+    const std::string was = shown(value_of(theirs).substr(0, 64));
     const std::string is(value_of(ours).substr(0, 64));
     return {"tệp " + name + ": bản đã ký ghi SHA-256 " + was + ", bản quét trong kho là " + is,
             "file " + name + ": signed as SHA-256 " + was + ", the stored scan is " + is};
   }
-  return {"bản đã ký ghi “" + std::string(theirs) + "”, trong kho là “" + std::string(ours) + "”",
-          "signed as \"" + std::string(theirs) + "\", stored as \"" + std::string(ours) + "\""};
+  return {"bản đã ký ghi “" + shown(theirs) + "”, trong kho là “" + shown(ours) + "”",
+          "signed as \"" + shown(theirs) + "\", stored as \"" + shown(ours) + "\""};
 }
 
 std::vector<StatementDifference> no_statement() {

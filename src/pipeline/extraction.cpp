@@ -42,14 +42,6 @@ std::vector<SourcePage> source_pages(const ComponentPages& loaded) {
   return pages;
 }
 
-std::string text_of(const ComponentPages& loaded) {
-  std::string text;
-  for (const StoredPage& page : loaded.pages) {
-    if (speaks(page)) text += plain_text(page.result->reading.text) + "\n\n";
-  }
-  return text;
-}
-
 // Without a catalogue nobody can say what is no agency: then nothing is asked.
 AgencyLookup agencies_of(const UnitCatalogue& units) {
   if (units.units().empty()) return {};
@@ -118,6 +110,14 @@ FieldRecord record_of(const std::string& component, const Field& field, std::siz
 }
 
 }  // namespace
+
+std::string text_of(const ComponentPages& loaded) {
+  std::string text;
+  for (const StoredPage& page : loaded.pages) {
+    if (speaks(page)) text += plain_text(page.result->reading.text) + "\n\n";
+  }
+  return text;
+}
 
 Extraction extract(const ComponentPages& loaded, const Site& site, const std::string& today) {
   Extraction made;

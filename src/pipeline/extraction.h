@@ -17,6 +17,9 @@ struct Extraction {
   std::string text;                        ///< of all pages
 };
 
+/// What its pages say, blank and repeated ones left out.
+std::string text_of(const ComponentPages& loaded);
+
 /// Blank and failed pages, and pages that repeat another, say nothing. Values of QR codes that are
 /// known (CCCD, papers issued by a one-stop system) win over what was recognised.
 Extraction extract(const ComponentPages& loaded, const Site& site, const std::string& today);

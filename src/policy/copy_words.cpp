@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/text.h"
 
@@ -39,21 +40,32 @@ bool is_capitals(std::string_view line) {
          std::ranges::none_of(line, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// "Sao y", "SAO Y BẢN CHÍNH", "Sao y; UBND xã Bắc Sơn; 2026-…": it leads the line. In a sentence
-// ("… bản sao y có chứng thực …") it does not, and "sao y" inside other words is none.
-bool is_mark(std::string_view line, std::string_view letters, const Mark& mark) {
-  constexpr std::size_t kStampLetters = 40;
+// What follows the mark, in letters; nullopt when it does not lead the line: a sentence about
+// copies
+// ("… bản sao y có chứng thực …") is none, nor is "sao y" inside other words.
+std::optional<std::string_view> after_mark(std::string_view letters, const Mark& mark) {
   const auto at = letters.find(mark.words);
-  if (at == std::string_view::npos) return false;
+  if (at == std::string_view::npos) return std::nullopt;
   const std::string_view before = letters.substr(0, at);
-  const bool leads = before.empty() || before == "ban" || before == "ndt" || before == "sao";
-  return leads && (letters.size() <= kStampLetters || is_capitals(line));
+  if (!before.empty() && before != "ban") return std::nullopt;
+  return letters.substr(at + mark.words.size());
+}
+
+// A stamp is in capitals: "SAO Y BẢN CHÍNH". An electronic copy says "Sao y; UBND xã …; 2026-…"
+// (NĐ 30/2020 annex I), a certification "Chứng thực bản sao đúng với bản chính". A row of a list of
+// papers ("Bản sao chứng thực giấy khai sinh") is neither.
+bool is_stamp(std::string_view line, std::string_view rest) {
+  constexpr std::size_t kStampLetters = 40;
+  const bool is_electronic = line.find(';') != std::string_view::npos;
+  const bool is_certification = rest.starts_with("dungvoi");
+  return (rest.size() <= kStampLetters && is_capitals(line)) || is_electronic || is_certification;
 }
 
 CopyWords mark_of_line(std::string_view line) {
   const std::string letters = letters_of(line);
   for (const Mark& mark : kMarks) {
-    if (is_mark(line, letters, mark)) return {mark.form, squeeze(to_nfc(line))};
+    const auto rest = after_mark(letters, mark);
+    if (rest && is_stamp(line, *rest)) return {mark.form, squeeze(to_nfc(line))};
   }
   return {};
 }
@@ -66,6 +78,14 @@ CopyWords find_copy_words(std::string_view page_text) {
     const CopyWords found = mark_of_line(page_text.substr(0, end));
     if (found.form != CopyForm::None) return found;
     page_text.remove_prefix(std::min(end + 1, page_text.size()));
+  }
+  return {};
+}
+
+CopyWords read_copy_reason(std::string_view reason) {
+  const std::string letters = letters_of(reason);
+  for (const Mark& mark : kMarks) {
+    if (after_mark(letters, mark)) return {mark.form, squeeze(to_nfc(reason))};
   }
   return {};
 }

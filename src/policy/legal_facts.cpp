@@ -69,7 +69,7 @@ class Builder {
       fact.signer = signer_of(certificate_of(*file.facts, verdict), day_of(fact));
       fact.is_attestation =
           paper_.is_scan && paper_.is_signed_by_officer && fact.signer.kind == SignerKind::Person;
-      note_copy(find_copy_words(fact.reason));
+      note_copy(read_copy_reason(fact.reason));
       add(std::move(fact));
     }
     modifications_.push_back(file.verdict->modification);

@@ -85,7 +85,7 @@ enum class CopyForm : std::uint8_t { None, SaoY, SaoLuc, TrichSao, CertifiedCopy
 
 struct LegalFacts {
   bool is_readable = true;
-  bool is_locked = false;  ///< needs a password nobody gave: neither signed nor unsigned
+  bool is_locked = false;  ///< could not be opened yet (a password, a time-out): nothing is known
   std::string kind;        ///< "component", "result", "appraisal"
   bool is_scan = false;    ///< made from paper here
   std::vector<SignatureFact> signatures;

@@ -16,7 +16,11 @@ LegalProfile default_legal() {
 
 ReuseProfile default_reuse() {
   using enum LegalClass;
-  return {kId, {Full, FullWithNote, CopyAgency}, {Full, FullWithNote, CopyAgency, ScanOfficer}};
+  ReuseProfile reuse;
+  reuse.id = kId;
+  reuse.for_results = {Full, FullWithNote, CopyAgency};
+  reuse.for_components = {Full, FullWithNote, CopyAgency, ScanOfficer};
+  return reuse;
 }
 
 ReviewProfile default_review() {

@@ -128,7 +128,8 @@ Result<void> read_reuse(TomlKeys& keys, ReuseProfile& reuse) {
   TRY(read_notes(keys));
   TRY(read_classes(keys, "for_results", reuse.for_results));
   TRY(read_classes(keys, "for_components", reuse.for_components));
-  return keys.take("same_owner", reuse.same_owner);
+  TRY(keys.take("same_owner", reuse.same_owner));
+  return keys.take_count("ends_soon_days", reuse.ends_soon_days, 3'650);
 }
 
 bool is_metadata(std::string_view id) {

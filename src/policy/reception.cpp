@@ -162,7 +162,7 @@ class Counter {
     line.more = more;
     line.may_ask = false;
     const Validity validity =
-        validity_on(item.item.valid_from, item.item.valid_to, today_, question_.soon_days);
+        validity_on(item.item.valid_from, item.item.valid_to, today_, profile_.ends_soon_days);
     line.answer = validity == Validity::EndsSoon ? InStoreSoon : InStore;
     line.reasons.push_back(
         do_not_ask(ClauseId::LawDigital,

@@ -54,7 +54,6 @@ struct ReceptionQuestion {
   std::string dossier;  ///< may be empty: nothing has been received yet
   std::string owner_id;
   std::vector<std::string> places;  ///< see ReuseTarget
-  std::int32_t soon_days = 30;      ///< ends within that many days: said
 };
 
 /// One line a component, in the procedure's order. Of several fitting items the one that holds

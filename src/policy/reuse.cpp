@@ -301,7 +301,7 @@ ReuseDecision decide_reuse(const ReuseItem& item,
 }
 
 ReuseDecision decide_outside_reuse(const OutsideSource& from, const ReuseTarget& target) {
-  const ReuseProfile no_profile;
+  const ReuseProfile no_profile{};
   const ReuseItem no_item;
   const Question question{no_item, target, no_profile, {}};
   const bool is_traceable = !is_blank(from.query_id) &&

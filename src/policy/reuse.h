@@ -4,6 +4,7 @@
 // that an officer sees all that is in the way at once, each with its clause.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +44,9 @@ struct ReuseProfile {
   std::string id;
   std::vector<LegalClass> for_results;  ///< accepted of an item of kind "result"
   std::vector<LegalClass> for_components;
-  bool same_owner =
-      true;  ///< an owner that differs is a refusal; unknown on either side is one too
+  /// An owner that differs is a refusal; unknown on either side is one too.
+  bool same_owner = true;
+  std::int32_t ends_soon_days = 30;  ///< at the counter: it is said that the paper ends by then
 };
 
 struct ReuseDecision {

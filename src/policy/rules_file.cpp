@@ -56,8 +56,9 @@ Ruling broken_ruling(const Case& at, Concern concern, const Words& words) {
 
 Ruling readable(const Case& at) {
   if (at.facts.is_locked) {
-    return unknown("Tệp đặt mật khẩu, chưa mở được nên chưa kiểm tra được chữ ký.",
-                   "The file needs a password; its signatures could not be checked.");
+    return unknown(
+        "Chưa mở được tệp (có mật khẩu hoặc quá thời gian) nên chưa kiểm tra được chữ ký.",
+        "The file could not be opened (a password, or a time-out): its signatures are unchecked.");
   }
   if (!at.facts.is_readable) {
     return failed("Tệp hỏng hoặc sai cấu trúc, không kiểm tra được chữ ký.",

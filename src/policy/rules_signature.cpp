@@ -166,6 +166,10 @@ Ruling time_source(const Case& at) {
     return passed("Dấu thời gian tin cậy chứng minh đã ký trước " + time + ".",
                   "A trusted time-stamp proves it was signed by " + time + " (UTC+7).");
   }
+  if (signature->is_attestation) {
+    return not_applicable("Chữ ký của cán bộ số hóa được hệ thống tiếp nhận và ghi thời điểm.",
+                          "The officer's signature was received and dated here.");
+  }
   if (!signature->claimed_at) {
     return unknown("Không có thời điểm ký.", "There is no signing time.");
   }

@@ -1,11 +1,19 @@
 """A test PKI of officers with openssl's own hand, and a signing tool that appends to a PDF.
 
-The keys exist only for the test that made them. Dates are those of the day: what is signed here is checked now.
+The keys exist only for the test that made them. Certificates are valid since 2025 and the list of the revoked is of the
+day: what is signed here, or was time-stamped in between, is checked now.
 """
 
 import re
 import subprocess
+import sys
 from pathlib import Path
+
+from support import SOURCE
+
+sys.path.insert(0, str(SOURCE / "tests/signing"))
+import der  # noqa: E402
+from cms_builder import CmsBuilder, How, Stamp  # noqa: E402
 
 HOLE = 16384  # hexadecimal digits kept free for a signature
 
@@ -22,9 +30,22 @@ basicConstraints = CA:false
 keyUsage = critical, digitalSignature, nonRepudiation
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[tsa]
+basicConstraints = CA:false
+keyUsage = critical, digitalSignature
+extendedKeyUsage = critical, timeStamping
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[any]
 [ca_db]
 database = {folder}/index.txt
 crlnumber = {folder}/crlnumber
+new_certs_dir = {folder}
+rand_serial = yes
+unique_subject = no
+policy = any
+preserve = yes
+string_mask = utf8only
 default_md = sha256
 default_crl_days = 30
 """
@@ -33,7 +54,7 @@ ANCHOR = """format = "sohoa-anchors-1"
 [[anchor]]
 name = "Gốc thử nghiệm"
 regime = "{regime}"
-purposes = ["signer"]
+purposes = ["signer", "timestamp"]
 certificate = "root.pem"
 sha256 = "{sha256}"
 source = "tests/flow"
@@ -57,9 +78,7 @@ class Officers:
         self.config.write_text(CONFIG.format(folder=self.folder))
         (self.folder / "index.txt").write_text("")
         (self.folder / "crlnumber").write_text("01\n")
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 30, "-utf8",
-                "-config", self.config, "-extensions", "ca", "-subj", "/C=VN/O=CHỈ ĐỂ THỬ/CN=Gốc thử nghiệm", "-keyout",
-                self.key("root"), "-out", self.cert("root"))
+        self.certify("root", "/C=VN/O=CHỈ ĐỂ THỬ/CN=Gốc thử nghiệm", "ca", "-selfsign")
 
     def key(self, name):
         return self.folder / f"{name}.key"
@@ -67,11 +86,17 @@ class Officers:
     def cert(self, name):
         return self.folder / f"{name}.pem"
 
-    def add(self, name, subject):
-        request = openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-utf8", "-config",
+    def certify(self, name, subject, extensions, *issuer):
+        request = openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-utf8", "-config",
                           self.config, "-subj", subject, "-keyout", self.key(name))
-        openssl("x509", "-req", "-CA", self.cert("root"), "-CAkey", self.key("root"), "-CAcreateserial", "-days", 20,
-                "-extfile", self.config, "-extensions", "signer", "-out", self.cert(name), data=request)
+        path = self.folder / f"{name}.csr"
+        path.write_bytes(request)
+        openssl("ca", "-batch", "-notext", "-utf8", "-config", self.config, "-name", "ca_db", "-preserveDN", "-in", path, "-keyfile",
+                self.key("root"), *issuer, "-startdate", "20250101000000Z", "-enddate", "20300101000000Z", "-extfile", self.config,
+                "-extensions", extensions, "-out", self.cert(name))
+
+    def add(self, name, subject, extensions="signer"):
+        self.certify(name, subject, extensions, "-cert", self.cert("root"))
 
     def add_officer(self, name, common_name, agency=AGENCY):
         self.add(name, f"/C=VN/O={agency}/OU=Văn phòng/CN={common_name}")
@@ -110,9 +135,34 @@ class Officers:
             Path(out).write_bytes(der)
         return der
 
+    def stamped_cms(self, name, data, signed_at, authority="tsa"):
+        """The same signed at some earlier moment, with a time-stamp that proves it."""
+        stamp = Stamp(authority=authority, time=signed_at, certificates=("root",))
+        how = How(signer=name, claimed=signed_at, certificates=("root",), timestamp=stamp)
+        return CmsBuilder(BuilderKeys(self)).signed_data(data, how)
+
     def sign_pdf(self, name, base, **options):
-        """`base` with an update that signs it."""
-        return sign_update(base, lambda data: self.cms(name, data), **options)
+        """`base` with an update that signs it, now or at an earlier moment."""
+        signed_at = options.pop("signed_at", None)
+        if signed_at is None:
+            return sign_update(base, lambda data: self.cms(name, data), **options)
+        return sign_update(base, lambda data: self.stamped_cms(name, data, signed_at), **options)
+
+
+class BuilderKeys:
+    """Officers as the CMS builder of the signing matrix asks for its keys."""
+
+    def __init__(self, officers):
+        self.officers = officers
+
+    def key(self, name):
+        return self.officers.key(name)
+
+    def key_kind(self, name):
+        return "ec:P-256"
+
+    def cert(self, name):
+        return der.Certificate(openssl("x509", "-in", self.officers.cert(name), "-outform", "DER"))
 
 
 # ---- a signing tool ----------------------------------------------------------------------------
@@ -137,7 +187,7 @@ def with_entry(body, key, value):
     """A dictionary with one more entry; an array that is there gets one more item."""
     listed = re.search(rf"/{key} \[", body)
     if listed:
-        return body[:listed.end()] + " " + value.strip("[]") + body[listed.end():]
+        return f"{body[:listed.end()]} {value.strip('[]')} {body[listed.end():]}"
     return body[:-2] + f"/{key} {value} >>"
 
 

@@ -19,3 +19,7 @@ sohoa_test(signing_changes_test
 sohoa_test(signing_changes_shared_test
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/changes_shared_test.cpp
   DEPS sohoa::signing_pdf LABELS golden)
+
+sohoa_test(signing_changes_since_test
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/changes_since_test.cpp
+  DEPS sohoa_signed_form sohoa::signing_pdf LABELS golden)

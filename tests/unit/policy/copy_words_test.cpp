@@ -41,12 +41,21 @@ INSTANTIATE_TEST_SUITE_P(
         Seen{"LongSentenceThatStartsSo",
              "Sao y bản chính các giấy tờ nêu trên rồi nộp về Sở trước ngày 30 hằng tháng",
              CopyForm::None},
+        Seen{"RowOfAList", "Bản sao chứng thực giấy khai sinh", CopyForm::None},
+        Seen{"CellOfAList", "Bản sao y", CopyForm::None},
         Seen{"OtherWords", "Ngôi sao yêu thương", CopyForm::None},
         Seen{"Empty", "", CopyForm::None}),
     [](const auto& row) { return row.param.name; });
 
 TEST(CopyWords, TellTheLineAsItWasRead) {
   EXPECT_EQ(find_copy_words("UBND\n  SAO   Y BẢN CHÍNH \nSố").seen, "SAO Y BẢN CHÍNH");
+}
+
+TEST(CopyReason, IsReadInAnyCase) {
+  EXPECT_EQ(read_copy_reason("Sao lục").form, CopyForm::SaoLuc);
+  EXPECT_EQ(read_copy_reason("sao y bản chính").form, CopyForm::SaoY);
+  EXPECT_EQ(read_copy_reason("Ký duyệt").form, CopyForm::None);
+  EXPECT_EQ(read_copy_reason("").form, CopyForm::None);
 }
 
 }  // namespace

@@ -81,11 +81,12 @@ void expect_same(const LegalProfile& a, const LegalProfile& b) {
 }
 
 void expect_same(const ReuseProfile& a, const ReuseProfile& b) {
-  const auto& [id, results, components, same_owner] = a;
+  const auto& [id, results, components, same_owner, soon] = a;
   EXPECT_EQ(id, b.id);
   EXPECT_EQ(results, b.for_results);
   EXPECT_EQ(components, b.for_components);
   EXPECT_EQ(same_owner, b.same_owner);
+  EXPECT_EQ(soon, b.ends_soon_days);
 }
 
 void expect_same(const ReviewProfile& a, const ReviewProfile& b) {
@@ -169,6 +170,7 @@ TEST(ProfileFile, TheDefaultFileNamesEveryKey) {
                                    "for_results",
                                    "for_components",
                                    "same_owner",
+                                   "ends_soon_days",
                                    "second_person",
                                    "urgent_after_s",
                                    "blocking_metadata",

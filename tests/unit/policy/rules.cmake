@@ -1,5 +1,5 @@
 sohoa_test(policy_rules_test
-  SOURCES access_test.cpp days_test.cpp item_code_test.cpp lifecycle_test.cpp reception_test.cpp
+  SOURCES access_test.cpp days_test.cpp item_code_test.cpp item_rules_doc_test.cpp lifecycle_test.cpp reception_test.cpp
           retention_test.cpp reuse_test.cpp review_test.cpp scope_test.cpp
   DEPS sohoa::policy LABELS unit)
 sohoa_test(policy_profile_test

@@ -1,0 +1,2 @@
+# The statement an officer signed.
+sohoa_fuzz(statement DEPS sohoa::pipeline)

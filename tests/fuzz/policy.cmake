@@ -1,0 +1,2 @@
+# The site's profile.
+sohoa_fuzz(profile DEPS sohoa::policy_profile)
