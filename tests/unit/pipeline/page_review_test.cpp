@@ -159,6 +159,14 @@ TEST(PageQuality, ABoxNoPaperHasIsNotBelieved) {
   EXPECT_NEAR(quality.dpi_x, 200, 1);
 }
 
+TEST(PageQuality, AnImageTakenFor96DpiMakesAPageLargerThanA3AndIsEstimated) {
+  PageInfo info = a4_scan();
+  info.width_pt = 1240;
+  info.height_pt = 1754;
+  info.image_dpi = 96;
+  EXPECT_EQ(quality_with(info).dpi_origin, DpiOrigin::Estimated);
+}
+
 TEST(PageQuality, APlanOfA1At300DpiIsBelieved) {
   PageInfo info = a4_scan();
   info.width_pt = 1684;
