@@ -1,4 +1,5 @@
-// What we know about the blobs: batches, components, pages, and the words to find them by.
+// What we know about the blobs: batches, components, pages, and the words to find them by; and
+// through item_catalog.h the coded papers above them.
 //
 // All of a stage becomes visible, or none of it: writes go through a Transaction that rolls back
 // unless committed. Nothing above this header knows SQL.
@@ -13,15 +14,17 @@
 
 #include "core/limits.h"
 #include "core/result.h"
+#include "storage/item_catalog.h"
 #include "storage/records.h"
 
 namespace sohoa {
 
 /// One write transaction. Rolls back when destroyed uncommitted. One thread. After a step that
 /// failed nothing more is taken, and commit() answers with that failure.
-class Transaction {
+class Transaction : public ItemWriter {
  public:
-  virtual ~Transaction() = default;
+  using ItemWriter::append;
+  using ItemWriter::put;
   /// Insert, or replace the row of the same key.
   virtual Result<void> put(const BatchRecord& batch) = 0;
   virtual Result<void> put(const ComponentRecord& component) = 0;
@@ -39,9 +42,8 @@ class Transaction {
 
 /// Thread-safe: one writer at a time (begin() waits for its turn; a second one on the same thread
 /// is refused at once), readers beside it (WAL) that see what was committed when they asked.
-class Catalog {
+class Catalog : public ItemCatalog {
  public:
-  virtual ~Catalog() = default;
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;
 
   virtual Result<std::optional<BatchRecord>> batch(const std::string& id) = 0;

@@ -19,16 +19,20 @@ class ItemWriter {
  public:
   virtual ~ItemWriter() = default;
   /// Inserts, or replaces the row of the same code; a larger version keeps the old row as history.
-  /// Conflict-kind error when the code, or an alias of it, names another item.
+  /// CodeTaken when the code is an alias of another item, when the same version names another
+  /// component, and when a newer version is there: a code is never given to another paper. The
+  /// component, when one is named, must be there.
   virtual Result<void> put(const ItemRecord& item) = 0;
-  /// Another name under which `code` is found for ever. Conflict when it names something else.
+  /// Another name under which `code` (or an alias of it) is found for ever. CodeTaken when it names
+  /// another item, NoSuchItem when there is none called `code`.
   virtual Result<void> add_alias(const std::string& alias, const std::string& code) = 0;
   /// All fields of one component at once; earlier ones are dropped.
   virtual Result<void> put_fields(const std::string& component,
                                   const std::vector<FieldRecord>& fields) = 0;
   virtual Result<void> append(const VerdictRecord& verdict) = 0;
   virtual Result<void> put(const AttestationRecord& attestation) = 0;
-  /// Inserts (id 0) or updates; answers the id.
+  /// Inserts (id 0) or updates; answers the id. An update of one that is closed is ReviewClosed:
+  /// what was decided stays, and the officer who came second is told.
   virtual Result<std::int64_t> put(const ReviewRecord& review) = 0;
   virtual Result<std::int64_t> append(const ReuseRecord& reuse) = 0;
   virtual Result<void> append(const LifeRecord& step) = 0;
@@ -42,9 +46,10 @@ class ItemCatalog {
   virtual ~ItemCatalog() = default;
   /// By code or alias; case does not matter.
   virtual Result<std::optional<ItemRecord>> find_item(const std::string& code) = 0;
+  /// The item that shows these pages, now or in an earlier version.
   virtual Result<std::optional<ItemRecord>> item_of_component(const std::string& component) = 0;
-  virtual Result<std::vector<ItemRecord>> item_versions(
-      const std::string& code) = 0;  ///< oldest first
+  /// All of them, oldest first; the last one is what find_item() gives.
+  virtual Result<std::vector<ItemRecord>> item_versions(const std::string& code) = 0;
   virtual Result<std::vector<std::string>> aliases(const std::string& code) = 0;
   virtual Result<std::vector<FieldRecord>> fields(const std::string& component) = 0;
   virtual Result<std::vector<VerdictRecord>> verdicts(
@@ -53,16 +58,22 @@ class ItemCatalog {
   virtual Result<std::optional<ReviewRecord>> review(std::int64_t id) = 0;
   /// Most urgent first, then oldest.
   virtual Result<std::vector<ReviewRecord>> reviews(const ReviewQuery& query) = 0;
+  /// From closed reviews, by type and subject ("field:ho_ten" is shown as "ho_ten"). Confidence is
+  /// that of the field when its review was opened.
   virtual Result<std::vector<CorrectionCount>> corrections() = 0;
+  /// Under any name of the item; items of other stores too.
   virtual Result<std::vector<ReuseRecord>> reuses_of_item(const std::string& code) = 0;
   virtual Result<std::vector<ReuseRecord>> reuses_of_dossier(const std::string& dossier) = 0;
   virtual Result<std::vector<LifeRecord>> life(const std::string& code) = 0;
+  /// Steps that waited for a day up to `day`, oldest first. One is done when a later step of the
+  /// item with the same act and decision is not waiting.
+  virtual Result<std::vector<LifeRecord>> life_due(const std::string& day) = 0;
   virtual Result<std::vector<NoticeRecord>> notices(
       const std::string& dossier) = 0;                                         ///< "": all unread
   virtual Result<std::vector<HoldRecord>> holds(const std::string& code) = 0;  ///< standing ones
   virtual Result<std::optional<DatasetRecord>> dataset(const std::string& name) = 0;
-  /// Items whose verdict is older than `before` or rests on another policy, oldest first. For
-  /// judging anew.
+  /// Items whose newest verdict is older than `before` or rests on another policy, and those never
+  /// judged: oldest first. For judging anew.
   virtual Result<std::vector<ItemRecord>> items_to_judge(UtcTime before,
                                                          const std::string& policy,
                                                          std::int32_t limit) = 0;

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "storage/sqlite/schema_items.h"
+
 namespace sohoa::sqlite {
 namespace {
 
@@ -113,7 +115,7 @@ CREATE VIRTUAL TABLE page_words USING fts5(
 )sql";
 
 /// kSteps[n] leads from version n to n + 1. Never edited after a release, only added to.
-constexpr std::array<const char*, 1> kSteps = {kVersion1};
+constexpr std::array<const char*, 2> kSteps = {kVersion1, kVersion2};
 constexpr std::int64_t kNewest = kSteps.size();
 
 Result<std::int64_t> version_of(Connection& connection) {

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-
-#include "storage/records.h"
 
 namespace sohoa::sqlite {
 
 /// Row id = component seq << 20 | ordinal: a million pages a component, 2^43 components. Ordinal 0
-/// is what the station declared: title and owner.
+/// is what is known of the paper itself: title, owner, number.
 struct PageKey {
   static constexpr int kOrdinalBits = 20;
   static constexpr std::int32_t kOrdinalMask = (1 << kOrdinalBits) - 1;
@@ -23,11 +20,5 @@ struct PageKey {
     return {id >> kOrdinalBits, static_cast<std::int32_t>(id & kOrdinalMask)};
   }
 };
-
-/// The text of ordinal 0.
-inline std::string declared_text(const ComponentRecord& component) {
-  if (component.owner_name.empty()) return component.title;
-  return component.title + "\n" + component.owner_name;
-}
 
 }  // namespace sohoa::sqlite

@@ -1,9 +1,10 @@
 #include "storage/sqlite/rows.h"
 
-#include <algorithm>
 #include <bit>
 
 #include <nlohmann/json.hpp>
+
+#include "storage/sqlite/values.h"
 
 namespace sohoa::sqlite {
 namespace {
@@ -20,43 +21,6 @@ std::vector<std::string> reasons_from_json(const std::string& text) {
     if (reason.is_string()) reasons.push_back(reason.get<std::string>());
   }
   return reasons;
-}
-
-void bind_digest(Statement& statement, const Digest& digest) {
-  if (digest.is_zero()) {
-    statement.bind_null();
-  } else {
-    statement.bind_blob(digest.value);
-  }
-}
-
-Digest read_digest(Statement& row) {
-  Digest digest;
-  const Bytes bytes = row.blob();
-  if (bytes.size() == digest.value.size()) std::ranges::copy(bytes, digest.value.begin());
-  return digest;
-}
-
-void bind_or_null(Statement& statement, const std::string& text) {
-  if (text.empty()) {
-    statement.bind_null();
-  } else {
-    statement.bind(text);
-  }
-}
-
-std::int64_t number(bool value) {
-  return value ? 1 : 0;
-}
-
-std::int32_t read_int32(Statement& row) {
-  return static_cast<std::int32_t>(row.integer());
-}
-
-std::optional<std::int32_t> read_optional(Statement& row) {
-  const bool is_absent = row.is_null();
-  const std::int32_t value = read_int32(row);
-  return is_absent ? std::nullopt : std::optional(value);
 }
 
 }  // namespace
@@ -98,6 +62,8 @@ void bind(Statement& statement, const ComponentRecord& component) {
   bind_or_null(statement, component.item);
   bind_digest(statement, component.searchable);
   statement.bind(number(component.is_pdfa)).bind(number(component.is_signed));
+  statement.bind(component.digitize_class).bind(number(component.signed_by_officer));
+  statement.bind(component.type).bind(component.type_confidence);
 }
 
 ComponentRecord read_component(Statement& row) {
@@ -120,6 +86,10 @@ ComponentRecord read_component(Statement& row) {
   component.searchable = read_digest(row);
   component.is_pdfa = row.integer() != 0;
   component.is_signed = row.integer() != 0;
+  component.digitize_class = row.text();
+  component.signed_by_officer = row.integer() != 0;
+  component.type = row.text();
+  component.type_confidence = row.real();
   return component;
 }
 

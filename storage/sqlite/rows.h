@@ -9,7 +9,8 @@
   "id, digest, source_name, station, operator_name, scanned_at, received_at, is_split, counted_in"
 #define SOHOA_COMPONENT_COLUMNS                                                                  \
   "id, batch, ordinal, state, reasons, dossier, procedure, component, title, kind, owner_type, " \
-  "owner_id, owner_name, pages_declared, item, searchable, is_pdfa, is_signed"
+  "owner_id, owner_name, pages_declared, item, searchable, is_pdfa, is_signed, "                 \
+  "digitize_class, signed_by_officer, type, type_confidence"
 #define SOHOA_FILE_COLUMNS "component, batch, ordinal, name, digest, bytes, format, pages"
 // Without the component, which is stored as a number.
 #define SOHOA_PAGE_COLUMNS                                                                 \

@@ -1,13 +1,18 @@
 // The catalog over SQLite: one writer, a small pool of readers beside it (WAL).
 #include <mutex>
+#include <type_traits>
 #include <utility>
 
 #include "storage/catalog.h"
 #include "storage/durable.h"
+#include "storage/sqlite/item_reader.h"
+#include "storage/sqlite/item_search.h"
 #include "storage/sqlite/migrate.h"
+#include "storage/sqlite/reviews.h"
 #include "storage/sqlite/rows.h"
 #include "storage/sqlite/search.h"
 #include "storage/sqlite/statement.h"
+#include "storage/sqlite/values.h"
 #include "storage/sqlite/writer.h"
 
 namespace sohoa {
@@ -73,7 +78,35 @@ class SqliteCatalog final : public Catalog {
   Result<std::vector<EventRecord>> events(const std::string& subject) override;
   Result<std::vector<SearchHit>> search(const SearchQuery& query) override;
 
+  Result<std::optional<ItemRecord>> find_item(const std::string& code) override;
+  Result<std::optional<ItemRecord>> item_of_component(const std::string& component) override;
+  Result<std::vector<ItemRecord>> item_versions(const std::string& code) override;
+  Result<std::vector<std::string>> aliases(const std::string& code) override;
+  Result<std::vector<FieldRecord>> fields(const std::string& component) override;
+  Result<std::vector<VerdictRecord>> verdicts(const std::string& component) override;
+  Result<std::vector<AttestationRecord>> attestations(const std::string& component) override;
+  Result<std::optional<ReviewRecord>> review(std::int64_t id) override;
+  Result<std::vector<ReviewRecord>> reviews(const ReviewQuery& query) override;
+  Result<std::vector<CorrectionCount>> corrections() override;
+  Result<std::vector<ReuseRecord>> reuses_of_item(const std::string& code) override;
+  Result<std::vector<ReuseRecord>> reuses_of_dossier(const std::string& dossier) override;
+  Result<std::vector<LifeRecord>> life(const std::string& code) override;
+  Result<std::vector<LifeRecord>> life_due(const std::string& day) override;
+  Result<std::vector<NoticeRecord>> notices(const std::string& dossier) override;
+  Result<std::vector<HoldRecord>> holds(const std::string& code) override;
+  Result<std::optional<DatasetRecord>> dataset(const std::string& name) override;
+  Result<std::vector<ItemRecord>> items_to_judge(UtcTime before,
+                                                 const std::string& policy,
+                                                 std::int32_t limit) override;
+  Result<std::vector<ItemRecord>> items_to_expire(const std::string& day,
+                                                  std::int32_t limit) override;
+  Result<std::vector<ItemRecord>> unowned_items(std::int32_t limit) override;
+  Result<std::vector<ItemHit>> find_items(const ItemQuery& query) override;
+
  private:
+  /// What `read` answers over a connection of the pool.
+  template <class Read>
+  std::invoke_result_t<Read, Connection&> with_reader(Read read);
   /// Runs `sql` with one parameter and reads every row.
   template <class Record>
   Result<std::vector<Record>> list(const char* sql,
@@ -92,22 +125,22 @@ Result<std::vector<Record>> read_rows(Connection& reader,
                                       Record (*read)(Statement&)) {
   auto rows = TRY(reader.prepare(sql));
   rows.bind(key);
-  std::vector<Record> records;
-  while (true) {
-    const bool has_row = TRY(rows.step());
-    if (!has_row) return records;
-    records.push_back(read(rows));
-  }
+  return sqlite::read_all(rows, read);
+}
+
+template <class Read>
+std::invoke_result_t<Read, Connection&> SqliteCatalog::with_reader(Read read) {
+  auto reader = TRY(readers_.take_one());
+  auto answer = read(*reader);
+  readers_.give_back(std::move(reader));
+  return answer;
 }
 
 template <class Record>
 Result<std::vector<Record>> SqliteCatalog::list(const char* sql,
                                                 const std::string& key,
                                                 Record (*read)(Statement&)) {
-  auto reader = TRY(readers_.take_one());
-  auto records = read_rows(*reader, sql, key, read);
-  readers_.give_back(std::move(reader));
-  return records;
+  return with_reader([&](Connection& reader) { return read_rows(reader, sql, key, read); });
 }
 
 template <class Record>
@@ -177,10 +210,99 @@ Result<std::vector<EventRecord>> SqliteCatalog::events(const std::string& subjec
 }
 
 Result<std::vector<SearchHit>> SqliteCatalog::search(const SearchQuery& query) {
-  auto reader = TRY(readers_.take_one());
-  auto hits = sqlite::search(*reader, query, limits_);
-  readers_.give_back(std::move(reader));
-  return hits;
+  return with_reader([&](Connection& reader) { return sqlite::search(reader, query, limits_); });
+}
+
+Result<std::optional<ItemRecord>> SqliteCatalog::find_item(const std::string& code) {
+  return first_of(with_reader([&](Connection& reader) { return sqlite::find_item(reader, code); }));
+}
+
+Result<std::optional<ItemRecord>> SqliteCatalog::item_of_component(const std::string& component) {
+  return first_of(with_reader(
+      [&](Connection& reader) { return sqlite::item_of_component(reader, component); }));
+}
+
+Result<std::vector<ItemRecord>> SqliteCatalog::item_versions(const std::string& code) {
+  return with_reader([&](Connection& reader) { return sqlite::item_versions(reader, code); });
+}
+
+Result<std::vector<std::string>> SqliteCatalog::aliases(const std::string& code) {
+  return with_reader([&](Connection& reader) { return sqlite::aliases(reader, code); });
+}
+
+Result<std::vector<FieldRecord>> SqliteCatalog::fields(const std::string& component) {
+  return with_reader([&](Connection& reader) { return sqlite::fields(reader, component); });
+}
+
+Result<std::vector<VerdictRecord>> SqliteCatalog::verdicts(const std::string& component) {
+  return with_reader([&](Connection& reader) { return sqlite::verdicts(reader, component); });
+}
+
+Result<std::vector<AttestationRecord>> SqliteCatalog::attestations(const std::string& component) {
+  return with_reader([&](Connection& reader) { return sqlite::attestations(reader, component); });
+}
+
+Result<std::optional<ReviewRecord>> SqliteCatalog::review(std::int64_t id) {
+  return first_of(with_reader([&](Connection& reader) { return sqlite::review(reader, id); }));
+}
+
+Result<std::vector<ReviewRecord>> SqliteCatalog::reviews(const ReviewQuery& query) {
+  return with_reader([&](Connection& reader) { return sqlite::list_reviews(reader, query); });
+}
+
+Result<std::vector<CorrectionCount>> SqliteCatalog::corrections() {
+  return with_reader([&](Connection& reader) { return sqlite::count_corrections(reader); });
+}
+
+Result<std::vector<ReuseRecord>> SqliteCatalog::reuses_of_item(const std::string& code) {
+  return with_reader([&](Connection& reader) { return sqlite::reuses_of_item(reader, code); });
+}
+
+Result<std::vector<ReuseRecord>> SqliteCatalog::reuses_of_dossier(const std::string& dossier) {
+  return with_reader(
+      [&](Connection& reader) { return sqlite::reuses_of_dossier(reader, dossier); });
+}
+
+Result<std::vector<LifeRecord>> SqliteCatalog::life(const std::string& code) {
+  return with_reader([&](Connection& reader) { return sqlite::life(reader, code); });
+}
+
+Result<std::vector<LifeRecord>> SqliteCatalog::life_due(const std::string& day) {
+  return with_reader([&](Connection& reader) { return sqlite::life_due(reader, day); });
+}
+
+Result<std::vector<NoticeRecord>> SqliteCatalog::notices(const std::string& dossier) {
+  return with_reader([&](Connection& reader) { return sqlite::notices(reader, dossier); });
+}
+
+Result<std::vector<HoldRecord>> SqliteCatalog::holds(const std::string& code) {
+  return with_reader([&](Connection& reader) { return sqlite::holds(reader, code); });
+}
+
+Result<std::optional<DatasetRecord>> SqliteCatalog::dataset(const std::string& name) {
+  return first_of(with_reader([&](Connection& reader) { return sqlite::dataset(reader, name); }));
+}
+
+Result<std::vector<ItemRecord>> SqliteCatalog::items_to_judge(UtcTime before,
+                                                              const std::string& policy,
+                                                              std::int32_t limit) {
+  return with_reader(
+      [&](Connection& reader) { return sqlite::items_to_judge(reader, before, policy, limit); });
+}
+
+Result<std::vector<ItemRecord>> SqliteCatalog::items_to_expire(const std::string& day,
+                                                               std::int32_t limit) {
+  return with_reader(
+      [&](Connection& reader) { return sqlite::items_to_expire(reader, day, limit); });
+}
+
+Result<std::vector<ItemRecord>> SqliteCatalog::unowned_items(std::int32_t limit) {
+  return with_reader([&](Connection& reader) { return sqlite::unowned_items(reader, limit); });
+}
+
+Result<std::vector<ItemHit>> SqliteCatalog::find_items(const ItemQuery& query) {
+  return with_reader(
+      [&](Connection& reader) { return sqlite::find_items(reader, query, limits_); });
 }
 
 }  // namespace

@@ -2,10 +2,11 @@
 
 #include <chrono>
 #include <optional>
+#include <type_traits>
 
-#include "core/text.h"
-#include "storage/search_text.h"
-#include "storage/sqlite/page_id.h"
+#include "storage/sqlite/item_writer.h"
+#include "storage/sqlite/page_texts.h"
+#include "storage/sqlite/reviews.h"
 #include "storage/sqlite/rows.h"
 
 namespace sohoa::sqlite {
@@ -19,10 +20,11 @@ constexpr const char* kPutBatch =
 
 constexpr const char* kPutComponent =
     "INSERT INTO components(" SOHOA_COMPONENT_COLUMNS
-    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"
+    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)"
     " ON CONFLICT(id) DO UPDATE SET batch=?2, ordinal=?3, state=?4, reasons=?5, dossier=?6,"
     " procedure=?7, component=?8, title=?9, kind=?10, owner_type=?11, owner_id=?12,"
-    " owner_name=?13, pages_declared=?14, item=?15, searchable=?16, is_pdfa=?17, is_signed=?18";
+    " owner_name=?13, pages_declared=?14, item=?15, searchable=?16, is_pdfa=?17, is_signed=?18,"
+    " digitize_class=?19, signed_by_officer=?20, type=?21, type_confidence=?22";
 
 constexpr const char* kPutFile =
     "INSERT OR REPLACE INTO files(" SOHOA_FILE_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8)";
@@ -41,47 +43,6 @@ Result<std::int32_t> next_item_number(Connection& connection, const std::string&
   const auto number = static_cast<std::int32_t>(count.integer());
   TRY(count.run());
   return number;
-}
-
-Result<std::optional<std::string>> stored_text(Connection& connection, std::int64_t id) {
-  auto query = TRY(connection.prepare("SELECT text FROM page_texts WHERE id=?1"));
-  query.bind(id);
-  const bool is_found = TRY(query.step());
-  return is_found ? std::optional(query.text()) : std::nullopt;
-}
-
-// page_words keeps no text of its own, so its old tokens must be told to it once more.
-Result<void> remove_words(Connection& connection, std::int64_t id, const std::string& old_text) {
-  const IndexedText old_words = index_form(old_text);
-  auto remove = TRY(connection.prepare(
-      "INSERT INTO page_words(page_words, rowid, exact, folded) VALUES('delete', ?1, ?2, ?3)"));
-  return remove.bind(id).bind(old_words.exact).bind(old_words.folded).run();
-}
-
-Result<void> add_words(Connection& connection, std::int64_t id, const std::string& text) {
-  const IndexedText words = index_form(text);
-  auto add =
-      TRY(connection.prepare("INSERT INTO page_words(rowid, exact, folded) VALUES(?1, ?2, ?3)"));
-  return add.bind(id).bind(words.exact).bind(words.folded).run();
-}
-
-Result<void> replace_text(Connection& connection, const PageKey& page, const std::string& text) {
-  const std::string nfc = to_nfc(text);
-  const auto old_text = TRY(stored_text(connection, page.id()));
-  if (old_text == nfc || (!old_text && nfc.empty())) return {};
-  if (old_text) TRY(remove_words(connection, page.id(), *old_text));
-  auto keep = TRY(connection.prepare(
-      "INSERT OR REPLACE INTO page_texts(id, component, text) VALUES(?1, ?2, ?3)"));
-  TRY(keep.bind(page.id()).bind(page.component_seq).bind(nfc).run());
-  return add_words(connection, page.id(), nfc);
-}
-
-Result<std::int64_t> seq_of(Connection& connection, const std::string& component) {
-  auto query = TRY(connection.prepare("SELECT seq FROM components WHERE id=?1"));
-  query.bind(component);
-  const bool is_found = TRY(query.step());
-  if (!is_found) return Error{Fault::Internal, "no component " + component, {}};
-  return query.integer();
 }
 
 }  // namespace
@@ -105,9 +66,22 @@ class WriteTransaction final : public Transaction {
                           const std::string& text) override;
   Result<void> commit() override;
 
+  Result<void> put(const ItemRecord& item) override;
+  Result<void> add_alias(const std::string& alias, const std::string& code) override;
+  Result<void> put_fields(const std::string& component,
+                          const std::vector<FieldRecord>& fields) override;
+  Result<void> append(const VerdictRecord& verdict) override;
+  Result<void> put(const AttestationRecord& attestation) override;
+  Result<std::int64_t> put(const ReviewRecord& review) override;
+  Result<std::int64_t> append(const ReuseRecord& reuse) override;
+  Result<void> append(const LifeRecord& step) override;
+  Result<std::int64_t> put(const NoticeRecord& notice) override;
+  Result<std::int64_t> put(const HoldRecord& hold) override;
+  Result<void> append(const DatasetRecord& dataset) override;
+
  private:
   template <class Step>
-  Result<void> guarded(Step step);
+  std::invoke_result_t<Step> guarded(Step step);
   template <class Record>
   Result<void> put_row(const char* sql, const Record& record);
 
@@ -122,12 +96,12 @@ WriteTransaction::~WriteTransaction() {
 }
 
 template <class Step>
-Result<void> WriteTransaction::guarded(Step step) {
+std::invoke_result_t<Step> WriteTransaction::guarded(Step step) {
   if (failure_) return *failure_;
   if (!connection_.is_in_transaction()) {
     return Error{Fault::Internal, "the transaction is over", {}};
   }
-  Result<void> done = step();
+  auto done = step();
   if (!done) failure_ = done.error();
   return done;
 }
@@ -143,13 +117,10 @@ Result<void> WriteTransaction::put(const BatchRecord& batch) {
   return guarded([&] { return put_row(kPutBatch, batch); });
 }
 
-// What the station declared is searched like a page, so that a document is found by its title or
-// its owner's name even when the scan reads badly.
 Result<void> WriteTransaction::put(const ComponentRecord& component) {
   return guarded([&]() -> Result<void> {
     TRY(put_row(kPutComponent, component));
-    const PageKey declared{TRY(seq_of(connection_, component.id)), 0};
-    return replace_text(connection_, declared, declared_text(component));
+    return describe_on_page_0(connection_, TRY(seq_of(connection_, component.id)));
   });
 }
 
@@ -191,6 +162,51 @@ Result<void> WriteTransaction::index_text(const std::string& component,
 
 Result<void> WriteTransaction::commit() {
   return guarded([&] { return connection_.execute("COMMIT"); });
+}
+
+Result<void> WriteTransaction::put(const ItemRecord& item) {
+  return guarded([&] { return put_item(connection_, item); });
+}
+
+Result<void> WriteTransaction::add_alias(const std::string& alias, const std::string& code) {
+  return guarded([&] { return sqlite::add_alias(connection_, alias, code); });
+}
+
+Result<void> WriteTransaction::put_fields(const std::string& component,
+                                          const std::vector<FieldRecord>& fields) {
+  return guarded([&] { return sqlite::put_fields(connection_, component, fields); });
+}
+
+Result<void> WriteTransaction::append(const VerdictRecord& verdict) {
+  return guarded([&] { return append_verdict(connection_, verdict); });
+}
+
+Result<void> WriteTransaction::put(const AttestationRecord& attestation) {
+  return guarded([&] { return put_attestation(connection_, attestation); });
+}
+
+Result<std::int64_t> WriteTransaction::put(const ReviewRecord& review) {
+  return guarded([&] { return put_review(connection_, review); });
+}
+
+Result<std::int64_t> WriteTransaction::append(const ReuseRecord& reuse) {
+  return guarded([&] { return append_reuse(connection_, reuse); });
+}
+
+Result<void> WriteTransaction::append(const LifeRecord& step) {
+  return guarded([&] { return append_life(connection_, step); });
+}
+
+Result<std::int64_t> WriteTransaction::put(const NoticeRecord& notice) {
+  return guarded([&] { return put_notice(connection_, notice); });
+}
+
+Result<std::int64_t> WriteTransaction::put(const HoldRecord& hold) {
+  return guarded([&] { return put_hold(connection_, hold); });
+}
+
+Result<void> WriteTransaction::append(const DatasetRecord& dataset) {
+  return guarded([&] { return append_dataset(connection_, dataset); });
 }
 
 bool Writer::is_mine() {

@@ -43,6 +43,10 @@ inline ComponentRecord sample_component(std::int32_t ordinal) {
   record.searchable = sha256("pdf");
   record.is_pdfa = true;
   record.is_signed = true;
+  record.digitize_class = "A_prior_result";
+  record.signed_by_officer = true;
+  record.type = "to-khai";
+  record.type_confidence = 0.75;
   return record;
 }
 
@@ -94,7 +98,8 @@ inline std::string text_of(const ComponentRecord& r) {
   out << '|' << r.dossier << '|' << r.procedure << '|' << r.component << '|' << r.title << '|'
       << r.kind << '|' << r.owner_type << '|' << r.owner_id << '|' << r.owner_name << '|'
       << r.pages_declared.value_or(-1) << '|' << r.item << '|' << r.searchable.hex() << '|'
-      << r.is_pdfa << '|' << r.is_signed;
+      << r.is_pdfa << '|' << r.is_signed << '|' << r.digitize_class << '|' << r.signed_by_officer
+      << '|' << r.type << '|' << r.type_confidence;
   return out.str();
 }
 

@@ -75,7 +75,7 @@ TEST_F(SqliteCatalog, IsInWalModeAndPassesItsOwnIntegrityCheck) {
   EXPECT_EQ(stranger.ask("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(stranger.ask("PRAGMA integrity_check"), "ok");
   EXPECT_EQ(stranger.ask("PRAGMA foreign_key_check"), "");
-  EXPECT_EQ(stranger.ask("PRAGMA user_version"), "1");
+  EXPECT_EQ(stranger.ask("PRAGMA user_version"), "2");
 }
 
 TEST_F(SqliteCatalog, TheTextIndexHoldsNothingOfReplacedText) {

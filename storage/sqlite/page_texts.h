@@ -1,0 +1,22 @@
+// The searchable text of pages: stored once, indexed twice (exact and folded).
+#pragma once
+
+#include <string>
+
+#include "storage/sqlite/page_id.h"
+#include "storage/sqlite/statement.h"
+
+namespace sohoa::sqlite {
+
+/// NoSuchComponent when there is none of this id.
+Result<std::int64_t> seq_of(Connection& connection, const std::string& component);
+
+/// Stores and indexes `text` (made NFC) in place of what was there; nothing is written when it is
+/// the same.
+Result<void> replace_text(Connection& connection, const PageKey& page, const std::string& text);
+
+/// Page 0 of the component: what its item says of itself, or, before it is one, what was declared.
+/// So a paper is found by title, number or owner even when the scan reads badly.
+Result<void> describe_on_page_0(Connection& connection, std::int64_t component_seq);
+
+}  // namespace sohoa::sqlite
