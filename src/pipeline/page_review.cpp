@@ -37,9 +37,10 @@ bool is_scan(const PageInfo& info) {
   return info.kind == PageKind::Hybrid && info.image_share >= kWholePage;
 }
 
-// Converters that know no resolution make a page of one point a pixel: no paper is that large.
+// Converters that know no resolution take 72 or 96 dpi and make a page larger than any office
+// scanner's, A3. Plans are larger too, but are not scanned that coarsely.
 bool is_box_believed(const PageInfo& info) {
-  constexpr double kLongestSheet_mm = 508;
+  constexpr double kLongestSheet_mm = 432;
   constexpr double kPlanDpi = 150;
   if (info.image_dpi <= 0) return false;
   return mm(std::max(info.width_pt, info.height_pt)) <= kLongestSheet_mm ||

@@ -6,6 +6,7 @@
 
 #include "intake/duplicate_page.h"
 #include "intake/readers/barcode_reader.h"
+#include "ocr/engine/prepare.h"
 #include "ocr/text_layer.h"
 #include "worker/answer_fit.h"
 
@@ -70,6 +71,7 @@ void look_at_kept_page(PageSource& source,
                          why.detail + ")");
     return;
   }
+  if (page.info.kind != PageKind::Digital) page.reading.measures = ocr::measure(*raster);
   page.reading.measures.dct_hash = page_hash(*raster);
   if (task.read_barcodes) add_barcodes(*raster, limits, page);
 }

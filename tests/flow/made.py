@@ -93,7 +93,7 @@ def page_lines(number):
     return LINES[: 2 + number % 4] + own
 
 
-def scans(folder, count, dpi=150, first=1):
+def scans(folder, count, dpi=200, first=1):
     """`count` different scanned pages as JPEG, the way a scanner gives them: no text in them."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,7 @@ class MainLineTest(FlowTest):
     def make_batch(self):
         self.bag = self.tmp / "lo.zip"
         self.ok("batch", "pack", HO_SO, "-o", self.bag)
-        self.receipt = self.submit(self.bag)
+        self.receipt = self.submit(self.bag, code=1)
 
     def setUp(self):
         for name in ("tmp", "store", "bag", "receipt"):
@@ -100,7 +100,14 @@ class MainLineTest(FlowTest):
         for line in self.receipt["components"]:
             self.assertLessEqual({"id", "state", "reasons"}, set(line))
         self.assertEqual(self.receipt["sha256"], sha256(self.bag))
-        self.assertEqual((self.receipt["counted_in"], self.receipt["done"]), (18, 18))
+        # Three papers of the last dossier have pages of 150 dpi: they wait for an officer.
+        self.assertEqual((self.receipt["counted_in"], self.receipt["done"]), (18, 15))
+        waiting = {(c["dossier"], c["component"]): " ".join(c["reasons"])
+                   for c in self.receipt["components"] if c["state"] == "waiting"}
+        self.assertEqual(set(waiting), {("H56.31-250918-0007", code)
+                                        for code in ("TP03", "TP05", "TP06")})
+        for reasons in waiting.values():
+            self.assertIn("Độ phân giải 150 dpi thấp hơn mức quy định 200 dpi", reasons)
         self.assertRegex(self.receipt["received_at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
     def test_every_page_declared_was_read(self):
@@ -115,11 +122,11 @@ class MainLineTest(FlowTest):
             rows = [self.rows(f"select count(*) from {table}") for table in tables]
             return rows, self.rows("select count(*) from pages"), self.assert_store_sound()
         before = count()
-        self.assertEqual(self.submit(self.bag), self.receipt)
+        self.assertEqual(self.submit(self.bag, code=1), self.receipt)
         self.assertEqual(count(), before)
 
     def test_status_gives_the_receipt_again(self):
-        status = self.ok("batch", "status", self.receipt["batch"], "--json")
+        status = self.exits(1, "batch", "status", self.receipt["batch"], "--json")
         self.assertEqual(status.json(), self.receipt)
         self.assertEqual(self.exits(5, "batch", "status", "L-0").kinds(), ["no-such-batch"])
 

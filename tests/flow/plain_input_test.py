@@ -184,7 +184,7 @@ class PageReviewTest(FlowTest):
 
     def test_a_hybrid_is_judged_page_by_page(self):
         digital = text_pdf(self.tmp / "so.pdf", [page_lines(1)])
-        scan = scan_pdf(self.tmp / "quet.pdf", rasterize(digital, self.tmp / "q", 150))
+        scan = scan_pdf(self.tmp / "quet.pdf", rasterize(digital, self.tmp / "q", 200))
         both = self.tmp / "both.pdf"
         tool("qpdf", "--empty", "--pages", digital, scan, "--", both)
         line = component(self.submit(self.one_component(both, declared=2)), "TP01")

@@ -57,7 +57,7 @@ class StackTest(FlowTest):
         one, two = self.covers(["TP01", "TP02"])
         words = text_pdf(self.tmp / "w.pdf", [["GIAY PHEP XAY DUNG", "cong trinh nha o"],
                                               ["GIAY KHAI SINH", "ho ten nguoi duoc khai sinh"]])
-        a, b = rasterize(words, self.tmp / "w", 150)
+        a, b = rasterize(words, self.tmp / "w", 200)
         receipt = self.submit_stack([one, a, two, b])
         for query, code in (("cong trinh nha", "TP01"), ("nguoi duoc khai sinh", "TP02")):
             hits = self.ok("find", query, "--json").lines()

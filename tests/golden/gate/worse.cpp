@@ -78,12 +78,14 @@ Raster flattened(const Raster& page, double strength) {
   return with_levels(page, [&](double level) { return 190 + (level - 190) * strength; });
 }
 
-Raster cut_left(const Raster& page, double mm) {
-  const auto gone = static_cast<std::int32_t>(mm / 25.4 * page.dpi());
-  Raster out(page.width_px() - gone, page.height_px(), page.channels(), page.dpi());
+Raster shifted_left(const Raster& page, double mm) {
+  const auto gone = static_cast<std::int32_t>(mm / 25.4 * page.dpi()) * page.channels();
+  Raster out = page.clone();
   for (std::int32_t y = 0; y < out.height_px(); ++y) {
-    const std::uint8_t* from = page.row(y) + static_cast<std::ptrdiff_t>(gone) * page.channels();
-    std::copy_n(from, out.width_px() * out.channels(), out.row(y));
+    std::uint8_t* row = out.row(y);
+    const auto end = static_cast<std::ptrdiff_t>(out.stride());
+    std::copy(row + gone, row + end, row);
+    std::fill(row + end - gone, row + end, row[end - gone - 1]);
   }
   return out;
 }

@@ -13,7 +13,8 @@ Raster darkened(const Raster& page, double factor);
 Raster washed_out(const Raster& page, double strength);
 /// Levels move towards mid-grey until `strength` of their range is left.
 Raster flattened(const Raster& page, double strength);
-/// The sheet lay `mm` too far left: that much of its left side is not in the image.
-Raster cut_left(const Raster& page, double mm);
+/// The sheet lay `mm` too far left on the glass: that much of its left side is not in the image,
+/// whose size stays.
+Raster shifted_left(const Raster& page, double mm);
 
 }  // namespace sohoa::testing

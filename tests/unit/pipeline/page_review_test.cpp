@@ -77,6 +77,129 @@ TEST(PageReview, ARepeatedPageIsMarkedAndBlankOnesAreNotRepeats) {
   EXPECT_EQ(loaded.pages[2].record.duplicate_of, 0);
 }
 
+TEST(PageReview, WhateverBlocksWaitsAndIsHandedBackAsData) {
+  auto loaded = component_of({page(1, "một")});
+  loaded.pages[0].result->info.image_dpi = 150;
+  const auto findings = review_pages(loaded, ScanProfile{});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].id, "dpi-low");
+  EXPECT_EQ(findings[0].page, 1);
+  EXPECT_EQ(findings[0].measure, "150 dpi");
+  EXPECT_EQ(gate(findings), "block");
+  EXPECT_EQ(loaded.component.state, ComponentState::Waiting);
+  EXPECT_NE(all_reasons(loaded).find("Trang 1: Độ phân giải 150 dpi"), std::string::npos);
+}
+
+TEST(PageReview, WhatOnlyWarnsGoesOn) {
+  auto loaded = component_of({page(1, "một")});
+  loaded.pages[0].result->reading.measures.pixels = PixelKind::Grey;
+  EXPECT_EQ(gate(review_pages(loaded, ScanProfile{})), "warn");
+  EXPECT_EQ(loaded.component.state, ComponentState::Working);
+}
+
+TEST(PageReview, APartialPageWaits) {
+  auto loaded = component_of({page(1, "một")});
+  loaded.pages[0].result->is_partial = true;
+  review_pages(loaded, ScanProfile{});
+  EXPECT_EQ(loaded.component.state, ComponentState::Waiting);
+}
+
+TEST(PageReview, TheFilesAsInspectedAreJudgedToo) {
+  auto loaded = component_of({page(1, "một")});
+  DocumentInfo info;
+  info.pdf_version = "1.7";
+  info.active_content = {"JavaScript"};
+  FileRecord file;
+  file.name = "don.pdf";
+  EXPECT_EQ(gate(review_pages(loaded, ScanProfile{}, {file_quality(file, info)})), "block");
+  EXPECT_EQ(loaded.component.state, ComponentState::Waiting);
+  EXPECT_NE(all_reasons(loaded).find("don.pdf"), std::string::npos) << all_reasons(loaded);
+}
+
+PageQuality quality_with(const PageInfo& info, std::int32_t sheet_long_px = 0) {
+  StoredPage stored = page(1, "một");
+  stored.result->info = info;
+  stored.result->reading.measures.sheet_long_px = sheet_long_px;
+  return page_quality(stored);
+}
+
+PageInfo a4_scan() {
+  PageInfo info;
+  info.width_pt = 595;
+  info.height_pt = 842;
+  info.kind = PageKind::Image;
+  info.image_width_px = 1654;
+  info.image_height_px = 2339;
+  info.image_dpi = 200;
+  info.image_share = 1;
+  return info;
+}
+
+TEST(PageQuality, ResolutionIsPlacedByBoxAndPixels) {
+  const PageQuality quality = quality_with(a4_scan());
+  EXPECT_EQ(quality.dpi_origin, DpiOrigin::Placed);
+  EXPECT_EQ(quality.dpi_x, 200);
+  EXPECT_EQ(quality.dpi_y, 200);
+  EXPECT_NEAR(quality.width_mm, 210, 1);
+}
+
+TEST(PageQuality, AQuarterTurnTurnsThePaper) {
+  PageInfo info = a4_scan();
+  info.rotate_deg = 90;
+  EXPECT_NEAR(quality_with(info).width_mm, 297, 1);
+}
+
+TEST(PageQuality, ABoxNoPaperHasIsNotBelieved) {
+  PageInfo info = a4_scan();
+  info.width_pt = 1654;
+  info.height_pt = 2339;
+  info.image_dpi = 72;
+  const PageQuality quality = quality_with(info);
+  EXPECT_EQ(quality.dpi_origin, DpiOrigin::Estimated);
+  EXPECT_NEAR(quality.dpi_x, 200, 1);
+}
+
+TEST(PageQuality, AnImageTakenFor96DpiMakesAPageLargerThanA3AndIsEstimated) {
+  PageInfo info = a4_scan();
+  info.width_pt = 1240;
+  info.height_pt = 1754;
+  info.image_dpi = 96;
+  EXPECT_EQ(quality_with(info).dpi_origin, DpiOrigin::Estimated);
+}
+
+TEST(PageQuality, APlanOfA1At300DpiIsBelieved) {
+  PageInfo info = a4_scan();
+  info.width_pt = 1684;
+  info.height_pt = 2384;
+  info.image_dpi = 300;
+  EXPECT_EQ(quality_with(info).dpi_origin, DpiOrigin::Placed);
+}
+
+TEST(PageQuality, APhotographIsEstimatedByTheSheetInIt) {
+  PageInfo info = a4_scan();
+  info.image_dpi = 72;
+  const PageQuality quality = quality_with(info, 2473);
+  EXPECT_EQ(quality.dpi_origin, DpiOrigin::Estimated);
+  EXPECT_NEAR(quality.dpi_x, 211.5, 0.5);
+  EXPECT_EQ(quality.width_mm, 0);
+}
+
+TEST(PageQuality, WithoutAStatedResolutionItIsEstimatedOrUnknown) {
+  PageInfo info = a4_scan();
+  info.image_dpi = 0;
+  EXPECT_EQ(quality_with(info).dpi_origin, DpiOrigin::Estimated);
+  info.image_width_px = info.image_height_px = 0;
+  EXPECT_EQ(quality_with(info).dpi_origin, DpiOrigin::Unknown);
+}
+
+TEST(PageQuality, OnlyAWholePageUnderATextLayerIsAScan) {
+  PageInfo info = a4_scan();
+  info.kind = PageKind::Hybrid;
+  EXPECT_TRUE(quality_with(info).is_scan);
+  info.image_share = 0.5;
+  EXPECT_FALSE(quality_with(info).is_scan);
+}
+
 TEST(PageReview, PagesAreNeverRemovedOrReordered) {
   auto loaded = component_of({page(1, "b"), made::failed_page("L-1/0001", 2), page(3, "")});
   loaded.pages[2].record.blank = true;

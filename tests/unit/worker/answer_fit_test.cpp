@@ -62,11 +62,17 @@ TEST(Fit, MakesNonsenseNumbersZero) {
   PageResult page = samples::page_result();
   page.reading.measures.edge_width_mm = std::nan("");
   page.reading.measures.ink_share = 1.0000001;
+  page.reading.measures.cut_strokes[2] = -3;
+  page.reading.measures.sheet_long_px = 1'000'000;
+  page.info.image_dpi_y = -INFINITY;
   page.info.image_share = 1.02;
   page.reading.text.lines[0].slope_deg = INFINITY;
   const auto fitted = through_the_wire(std::move(page));
   EXPECT_EQ(fitted.reading.measures.edge_width_mm, 0);
   EXPECT_EQ(fitted.reading.measures.ink_share, 1);
+  EXPECT_EQ(fitted.reading.measures.cut_strokes[2], 0);
+  EXPECT_EQ(fitted.reading.measures.sheet_long_px, 30'000);
+  EXPECT_EQ(fitted.info.image_dpi_y, 0);
   EXPECT_EQ(fitted.info.image_share, 1);
 }
 

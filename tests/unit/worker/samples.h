@@ -30,14 +30,24 @@ inline PageText page_text() {
 }
 
 inline PageInfo page_info() {
-  return {595.2, 841.8, 90, PageKind::Hybrid, 1654, 2339, 200, 0.98, true};
+  return {595.2, 841.8, 90, PageKind::Hybrid, 1654, 2339, 200, 0.98, true, 196};
 }
 
 inline PageResult page_result() {
   PageResult page;
   page.info = page_info();
   page.reading.text = page_text();
-  page.reading.measures = {0.05, 0.8, 120, 0.01, 0.3, 0.1, 0xFEDCBA9876543210};
+  page.reading.measures = {.ink_share = 0.05,
+                           .contrast = 0.8,
+                           .paper_level = 0.96,
+                           .edge_width_mm = 0.23,
+                           .pixels = PixelKind::Neutral,
+                           .colour_share = 0.01,
+                           .speck_per_cm2 = 0.3,
+                           .background_range = 0.1,
+                           .cut_strokes = {1, 2, 3, 40},
+                           .sheet_long_px = 2473,
+                           .dct_hash = 0xFEDCBA9876543210};
   page.reading.steps = {{"deskew", true, 0.5, 0.2, "deg", "the page leans"}};
   page.barcodes = {{"QRCode", "SOHOA1|000.00.00|1/2", {10, 20, 100, 100}}};
   page.is_partial = true;

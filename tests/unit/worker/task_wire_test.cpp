@@ -152,6 +152,12 @@ TEST(DecodePage, KeepsEveryMember) {
   EXPECT_EQ(page->reading.text.lines[0].box, (Box{100, 200, 170, 30}));
   EXPECT_EQ(page->reading.text.rotation_deg, 90);
   EXPECT_EQ(page->reading.measures.dct_hash, 0xFEDCBA9876543210);
+  EXPECT_EQ(page->reading.measures.paper_level, 0.96);
+  EXPECT_EQ(page->reading.measures.edge_width_mm, 0.23);
+  EXPECT_EQ(page->reading.measures.pixels, PixelKind::Neutral);
+  EXPECT_EQ(page->reading.measures.cut_strokes[3], 40);
+  EXPECT_EQ(page->reading.measures.sheet_long_px, 2473);
+  EXPECT_EQ(page->info.image_dpi_y, 196);
   EXPECT_EQ(page->reading.steps[0].unit, "deg");
   EXPECT_EQ(page->barcodes[0].format, "QRCode");
   EXPECT_EQ(page->notes[0], "lower 40 % is missing");
@@ -227,6 +233,11 @@ INSTANTIATE_TEST_SUITE_P(
         Lie{"PageOfTooManyPixels",
             [](auto& p) { p.reading.text.width_px = p.reading.text.height_px = 30'000; }},
         Lie{"ShareAboveOne", [](auto& p) { p.reading.measures.ink_share = 1.5; }},
+        Lie{"EdgeOfNegativeWidth", [](auto& p) { p.reading.measures.edge_width_mm = -0.1; }},
+        Lie{"NoPixelKind", [](auto& p) { p.reading.measures.pixels = static_cast<PixelKind>(5); }},
+        Lie{"FewerThanNoCutStrokes", [](auto& p) { p.reading.measures.cut_strokes[3] = -1; }},
+        Lie{"SheetLongerThanAPage", [](auto& p) { p.reading.measures.sheet_long_px = 30'001; }},
+        Lie{"NegativeResolutionDown", [](auto& p) { p.info.image_dpi_y = -1; }},
         Lie{"BarcodeOffThePage", [](auto& p) { p.barcodes[0].box.x = 5'000; }},
         Lie{"TooManyBarcodes", [](auto& p) { p.barcodes.resize(65, p.barcodes[0]); }},
         Lie{"TooManyNotes", [](auto& p) { p.notes.resize(257, "x"); }},
