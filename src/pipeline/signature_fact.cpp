@@ -17,14 +17,6 @@ SubjectName subject_of(const CertificateFacts& certificate) {
   return name;
 }
 
-std::vector<std::string> warnings_of(const SignatureVerdict& verdict) {
-  std::vector<std::string> ids;
-  for (const CheckResult& check : verdict.checks) {
-    if (check.outcome == CheckOutcome::Warning) ids.push_back(check.id);
-  }
-  return ids;
-}
-
 }  // namespace
 
 std::string day_in_vietnam(UtcTime time) {
@@ -50,7 +42,6 @@ SignatureFact signature_fact(const VerifiedFile& verified,
   fact.regime = verdict.regime;
   fact.claimed_at = verdict.claimed_at;
   fact.proven_before = verdict.proven_before;
-  fact.warnings = warnings_of(verdict);
   const SignatureFacts& read = verified.facts->signatures[static_cast<std::size_t>(verdict.index)];
   if (read.pdf) fact.reason = read.pdf->reason;
   if (read.pdf) fact.page = read.pdf->page;
