@@ -105,8 +105,13 @@ Result<AttestAnswer> submit(const AppContext& app, const AttestSubmitCommand& co
   const TrustData trust = TRY(trust_of(app, command, site));
   const VerdictText verdict_text = stored_verdict;
   const SystemClock clock;
-  const AttestContext context{
-      store, cages, trust, {site.profile.signers, site.units}, verdict_text, clock, app.limits};
+  const AttestContext context{store,
+                              cages,
+                              trust,
+                              {&site.profile.signers, &site.units, &site.procedures},
+                              verdict_text,
+                              clock,
+                              app.limits};
   const UniqueFd fd = TRY(open_read(path));
   OfficerSignature signature;
   signature.name = std::filesystem::path(path).filename().string();

@@ -15,10 +15,10 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "pipeline/attest_statement.h"
-#include "pipeline/signature_fact.h"
 #include "pipeline/store.h"
 #include "pipeline/verify_file.h"
 #include "policy/attestation.h"
+#include "policy/legal_facts.h"
 
 namespace sohoa {
 

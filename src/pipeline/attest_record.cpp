@@ -8,8 +8,16 @@ namespace sohoa::attest {
 namespace {
 
 std::string officer_of(const VerifiedFile& verified, const SignatureVerdict& verdict) {
-  const CertificateFacts* certificate = signer_certificate(verified, verdict);
-  return certificate == nullptr ? std::string() : certificate->subject.text;
+  if (verdict.signer < 0) return {};
+  const auto index = static_cast<std::size_t>(verdict.signer);
+  return verified.facts->evidence.certificates[index].subject.text;
+}
+
+/// Every signature as the law looks at it, in the order of the verdict.
+std::vector<SignatureFact> facts_of(const AttestContext& context, const VerifiedFile& verified) {
+  const JudgedFile file{verified.facts.get(), &verified.verdict};
+  return legal_facts({&file, 1}, PaperFacts{}, context.signers, verified.verdict.judged_at)
+      .signatures;
 }
 
 bool is_same(const AttestationRecord& a, const AttestationRecord& b) {
@@ -52,18 +60,16 @@ std::vector<std::size_t> over_the_content(const VerifiedFile& verified) {
 Judged judge_best(const AttestContext& context,
                   const VerifiedFile& verified,
                   const std::vector<std::size_t>& candidates) {
+  const auto facts = facts_of(context, verified);
   std::vector<AttestationJudgement> judgements;
-  std::vector<SignatureFact> facts;
-  for (const std::size_t index : candidates) {
-    facts.push_back(signature_fact(verified, verified.verdict.signatures[index], context.signers));
-    judgements.push_back(judge_attestation(facts.back()));
-  }
+  for (const std::size_t index : candidates) judgements.push_back(judge_attestation(facts[index]));
   const std::size_t best = best_attestation(judgements).value_or(0);
-  const SignatureVerdict& verdict = verified.verdict.signatures[candidates[best]];
+  const std::size_t chosen = candidates[best];
+  const SignatureVerdict& verdict = verified.verdict.signatures[chosen];
   Judged judged;
   judged.judgement = judgements[best];
   judged.officer = officer_of(verified, verdict);
-  judged.unit = facts[best].signer.unit;
+  judged.unit = facts[chosen].signer.unit;
   judged.signed_at = verdict.claimed_at ? verdict.claimed_at : verdict.proven_before;
   return judged;
 }

@@ -176,7 +176,8 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
       merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
   Filing made(filing, *component, metadata);
   const auto tx = TRY(catalog.begin());
-  Filed filed = TRY(made.code(*tx, TRY(newest_verdict(catalog, id))));
+  const std::string legal_value = TRY(newest_verdict(catalog, id));
+  Filed filed = TRY(made.code(*tx, legal_value));
   TRY(tx->commit());
   return filed;
 }

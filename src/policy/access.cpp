@@ -81,17 +81,25 @@ AccessDecision decide_access(const AccessRequest& request,
   return decision;
 }
 
-Result<AccessDecision> require_access(const AccessRequest& request,
-                                      const AccessSubject& subject,
-                                      const AccessProfile& profile) {
+Result<AccessDecision> may_read(const AccessRequest& request,
+                                const AccessSubject& subject,
+                                const AccessProfile& profile) {
   AccessDecision decision = decide_access(request, subject, profile);
   if (decision.is_allowed) return decision;
-  return Error{Fault::PurposeNeeded, request.item, {}};
+  return Error{Fault::PurposeNeeded, decision.reason.message_en, {}};
 }
 
-std::string access_log(const AccessRequest& request, const AccessDecision& decision) {
+Result<void> may_read(const AccessRequest& request, const AccessProfile& profile) {
+  const bool is_stated = !squeeze(request.dossier).empty() || is_purpose(request.purpose);
+  if (is_stated || !profile.require_purpose) return {};
+  return Error{Fault::PurposeNeeded, "neither dossier nor purpose was stated", {}};
+}
+
+std::string access_log(AccessAct act,
+                       const AccessRequest& request,
+                       const AccessDecision& decision) {
   std::string line;
-  add(line, "act", name(request.act));
+  add(line, "act", name(act));
   add(line, "officer", request.officer);
   add(line, "dossier", request.dossier);
   add(line, "ground", name(decision.ground));
@@ -99,10 +107,10 @@ std::string access_log(const AccessRequest& request, const AccessDecision& decis
   return line;
 }
 
-std::string_view access_event(const AccessRequest& request, const AccessDecision& decision) {
+std::string_view access_event(AccessAct act, const AccessDecision& decision) {
   if (!decision.is_allowed) return "item.refused";
   constexpr std::array<std::string_view, 3> kEvents = {"item.shown", "item.read", "item.export"};
-  return kEvents.at(static_cast<std::size_t>(request.act));
+  return kEvents.at(static_cast<std::size_t>(act));
 }
 
 std::string_view name(AccessAct act) {

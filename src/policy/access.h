@@ -17,9 +17,8 @@ namespace sohoa {
 
 enum class AccessAct : std::uint8_t { Show, Read, Export };
 
+/// Who asks, and on what ground.
 struct AccessRequest {
-  AccessAct act = AccessAct::Show;
-  std::string item;
   std::string officer;
   std::string dossier;  ///< in hand
   std::string purpose;  ///< in words
@@ -50,17 +49,18 @@ struct AccessDecision {
 AccessDecision decide_access(const AccessRequest& request,
                              const AccessSubject& subject,
                              const AccessProfile& profile);
-/// The same as an Error: PurposeNeeded (Forbidden) when it is not allowed.
-Result<AccessDecision> require_access(const AccessRequest& request,
-                                      const AccessSubject& subject,
-                                      const AccessProfile& profile);
+/// PurposeNeeded (Forbidden) when decide_access says no.
+Result<AccessDecision> may_read(const AccessRequest& request,
+                                const AccessSubject& subject,
+                                const AccessProfile& profile);
+/// Where there is no single paper (a list of findings): a dossier or a purpose is stated at all.
+Result<void> may_read(const AccessRequest& request, const AccessProfile& profile);
 
 /// One line for EventRecord::detail: "act=read officer=CB01 dossier=… ground=purpose purpose=…".
-/// White space inside values becomes one space, "=" stays; the purpose comes last because it is
-/// free text.
-std::string access_log(const AccessRequest& request, const AccessDecision& decision);
-/// EventRecord::kind: "item.read", "item.export", "item.shown", or "item.refused".
-std::string_view access_event(const AccessRequest& request, const AccessDecision& decision);
+/// White space inside values becomes one space; the purpose comes last because it is free text.
+std::string access_log(AccessAct act, const AccessRequest& request, const AccessDecision& decision);
+/// EventRecord::kind: "item.shown", "item.read", "item.export", or "item.refused".
+std::string_view access_event(AccessAct act, const AccessDecision& decision);
 
 std::string_view name(AccessAct act);
 std::string_view name(AccessGround ground);

@@ -30,6 +30,9 @@ AttestationJudgement judge_signer(const SignatureFact& signature) {
     case SignerKind::Agency:
       return refused("Chứng thư số của cơ quan, không phải chữ ký số cá nhân của cán bộ quét",
                      "an agency's certificate, not the officer's own");
+    case SignerKind::Organisation:
+      return refused("Chứng thư số của doanh nghiệp, tổ chức; không phải của cán bộ quét",
+                     "an organisation's certificate, not the officer's own");
     case SignerKind::Service:
       return refused("Chứng thư số của thiết bị, dịch vụ; không phải của cán bộ quét",
                      "a service's certificate, not the officer's own");

@@ -300,6 +300,33 @@ ReuseDecision decide_reuse(const ReuseItem& item,
   return decision;
 }
 
+ReuseDecision decide_outside_reuse(const OutsideSource& from, const ReuseTarget& target) {
+  const ReuseProfile no_profile;
+  const ReuseItem no_item;
+  const Question question{no_item, target, no_profile, {}};
+  const bool is_traceable = !is_blank(from.query_id) &&
+                            (from.source == "CSDL" ? !is_blank(from.db) : !is_blank(from.item));
+  const Answer trace =
+      is_traceable
+          ? Answer{Passed,
+                   "Có căn cứ tra cứu lại được: " + from.source + ", mã tra cứu " + from.query_id +
+                       ".",
+                   "The look-up can be found again: " + from.query_id + "."}
+          : Answer{Failed,
+                   "Thiếu căn cứ: cần mã tra cứu, và tên cơ sở dữ liệu hoặc mã giấy tờ.",
+                   "Evidence is missing: a query id, and the database or the paper's code."};
+  ReuseDecision decision;
+  decision.reasons = {
+      reason_of(kRules.front(), ask_named(question)),
+      {"look-up", ClauseId::Nq66_7Art2, trace.outcome, trace.vi, trace.en},
+      reason_of(kRules.back(), ask_secret(question)),
+  };
+  decision.is_allowed = std::none_of(decision.reasons.begin(),
+                                     decision.reasons.end(),
+                                     [](const Reason& reason) { return reason.outcome == Failed; });
+  return decision;
+}
+
 std::span<const LegalRule> reuse_rules() {
   return kRuleTexts;
 }

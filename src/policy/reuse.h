@@ -59,6 +59,17 @@ ReuseDecision decide_reuse(const ReuseItem& item,
                            const ReuseProfile& profile,
                            std::string_view today);
 
+/// A paper or datum held elsewhere: the owner's store on DVCQG, or a database.
+struct OutsideSource {
+  std::string source;  ///< "DVCQG", "CSDL"
+  std::string item;    ///< code there; may be empty for a database
+  std::string db;
+  std::string query_id;
+};
+/// We cannot judge what we do not hold: the answer of the other system is the evidence, so it must
+/// be named so that it can be found again.
+ReuseDecision decide_outside_reuse(const OutsideSource& from, const ReuseTarget& target);
+
 /// The rules in order, for documentation and tests.
 std::span<const LegalRule> reuse_rules();
 

@@ -99,6 +99,7 @@ Ruling regime(const Case& at) {
 Ruling competence(const Case& at) {
   const SignatureFact* const signature = at.signature();
   if (signature == nullptr) return no_signature();
+  if (rests_on_attestation(at)) return only_attested();
   if (!is_agency(at)) return no_agency();
   if (!is_result(at.facts) || at.facts.copy_form != CopyForm::None) {
     return not_applicable("Chỉ xét thẩm quyền đối với bản chính kết quả của thủ tục.",

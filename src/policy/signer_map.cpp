@@ -1,7 +1,6 @@
 #include "policy/signer_map.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace sohoa {
@@ -84,23 +83,27 @@ class UnitFinder {
     return found;
   }
 
-  // Several units may be called "Phòng Y tế"; the subject's O or OU names the one above.
-  Found pick(Units candidates) const {
-    if (candidates.size() > 1) {
-      std::erase_if(candidates, [&](const Unit* unit) { return !is_below_a_named_one(*unit); });
-      if (candidates.size() != 1) return {nullptr, false, true};
+  // Several units may be called "Phòng Y tế"; the subject's OU or O names the one above, the
+  // innermost name being the narrowest.
+  Found pick(const Units& candidates) const {
+    if (candidates.size() <= 1) return {candidates.empty() ? nullptr : candidates.front()};
+    std::vector<std::string> names = subject_.units;
+    names.insert(names.begin(), subject_.organisation);
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+      const Units below = those_below(candidates, *name);
+      if (below.size() == 1) return {below.front()};
     }
-    return {candidates.empty() ? nullptr : candidates.front(), false, false};
+    return {nullptr, false, true};
   }
 
-  bool is_below_a_named_one(const Unit& unit) const {
-    const auto is_below = [&](std::string_view name) {
-      const Units above = named(name, day_);
-      return std::ranges::any_of(above, [&](const Unit* one) {
-        return one->code != unit.code && units_.is_within(unit.code, one->code, day_);
+  Units those_below(Units candidates, std::string_view name) const {
+    const Units above = named(name, day_);
+    std::erase_if(candidates, [&](const Unit* unit) {
+      return std::ranges::none_of(above, [&](const Unit* one) {
+        return one->code != unit->code && units_.is_within(unit->code, one->code, day_);
       });
-    };
-    return is_below(subject_.organisation) || std::ranges::any_of(subject_.units, is_below);
+    });
+    return candidates;
   }
 
   const UnitCatalogue& units_;
@@ -199,9 +202,7 @@ class Mapping {
   }
 
   bool by_agency_word() {
-    const auto& words = map_.agency_words;
-    const bool is_agency = starts_with_agency_word(subject_.common_name,
-                                                   words.empty() ? default_agency_words() : words);
+    const bool is_agency = starts_with_agency_word(subject_.common_name, map_.agency_words);
     if (!is_agency || is_person(subject_)) return false;
     fact_.kind = SignerKind::Agency;
     fact_.how = "danh mục không có tên này";
@@ -237,19 +238,6 @@ class Mapping {
 };
 
 }  // namespace
-
-std::vector<std::string> default_agency_words() {
-  return {"ủy ban nhân dân", "hội đồng nhân dân",
-          "văn phòng",       "sở",
-          "phòng",           "bộ",
-          "tổng cục",        "cục",
-          "chi cục",         "vụ",
-          "thanh tra",       "ban quản lý",
-          "trung tâm",       "công an",
-          "bảo hiểm xã hội", "kho bạc",
-          "tòa án",          "ban",
-          "chính phủ",       "thuế"};
-}
 
 SignerFact map_signer(const SubjectName& subject,
                       const SignerMap& map,

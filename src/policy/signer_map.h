@@ -47,9 +47,6 @@ struct SignerMap {
   std::vector<std::string> agency_words;
 };
 
-/// Words that mean an agency when the site's profile lists none.
-std::vector<std::string> default_agency_words();
-
 /// Pure. `day` is the day of signing, YYYY-MM-DD.
 ///
 /// First the dated patterns, in their order. Then the names: CN in the catalogue on that day, or

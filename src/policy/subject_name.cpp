@@ -13,9 +13,9 @@ std::string take_part(std::string_view& rest, std::string_view separators) {
   while (!rest.empty()) {
     const char c = rest.front();
     rest.remove_prefix(1);
-    if (c == '\\' && !rest.empty()) {
-      part += rest.front();
-      rest.remove_prefix(1);
+    if (c == '\\') {
+      part += rest.substr(0, 1);
+      rest.remove_prefix(std::min<std::size_t>(rest.size(), 1));
       continue;
     }
     if (separators.find(c) != std::string_view::npos) break;
