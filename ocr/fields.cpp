@@ -34,7 +34,7 @@ Box box_of(const TakenText& taken, const Cut& cut) {
 void place_blank(const Paper& paper, const Label& label, Field& field) {
   const PaperLine& line = paper.lines[label.line];
   field.page = static_cast<std::int32_t>(line.page + 1);
-  field.box = line.line->box;
+  field.box = line.box;
 }
 
 void place_value(const Paper& paper, const TakenText& taken, const Cut& cut, Field& field) {
@@ -188,7 +188,7 @@ std::vector<Field> extract_fields(const std::vector<SourcePage>& pages,
                                   const DocumentTemplate& form,
                                   const AgencyLookup& agencies,
                                   std::string_view today) {
-  const Paper paper = ocr::paper_of(pages);
+  const Paper paper = ocr::paper_of(pages, ocr::Gaps::Cut);
   std::vector<Field> fields = read_fields(paper, form);
   for (std::size_t i = 0; i < form.fields.size(); ++i) {
     if (fields[i].page > 0) fields[i].source = source_of(pages, fields[i].page);
