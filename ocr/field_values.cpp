@@ -114,6 +114,19 @@ std::vector<Span> lines_of(std::u32string_view text) {
   return lines;
 }
 
+// "PHÓ CHỦ TỊCH", "TRƯỞNG PHÒNG": posts in capitals have the shape of names in capitals.
+bool is_post(std::u32string_view line) {
+  static const std::vector<std::u32string> kPosts = {
+      U"chutich", U"giamdoc", U"truong", U"chanh", U"uyban", U"nguoi", U"vienkiem", U"hoidong"};
+  std::u32string bones;
+  for (const char32_t c : line) {
+    if (const char32_t bone = skeleton_char(c); bone != 0) bones.push_back(bone);
+  }
+  return std::any_of(kPosts.begin(), kPosts.end(), [&](const std::u32string& post) {
+    return bones.find(post) != std::u32string::npos;
+  });
+}
+
 // Under a title or in a zone the name is a line of its own; "(Ký, ghi rõ họ tên)", stamps and
 // titles stand around it. Below: the first such line. In a zone: the last. Titles are in capitals,
 // so a line in capitals is a name only where no other is (cards).
@@ -123,6 +136,7 @@ Span name_line(std::u32string_view text, Take take) {
   for (const Span& line : lines_of(text)) {
     const std::u32string_view words = view(text, trimmed_text(text, line));
     if (!looks_like_name(words)) continue;
+    if (is_upper_case(words) && is_post(words)) continue;
     Span& found = is_upper_case(words) ? capital : mixed;
     if (found.is_empty() || take != Take::Below) found = line;
   }

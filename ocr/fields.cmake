@@ -1,6 +1,7 @@
 # From text to fields. The pure part is in sohoa::ocr; template files are the only place that knows
 # TOML, headers only because the library Debian builds of them is shared.
 target_sources(sohoa_ocr PRIVATE
+  accuracy.cpp correction.cpp
   classify.cpp date_text.cpp field_certainty.cpp field_rules.cpp field_values.cpp fields.cpp fuzzy.cpp
   identifiers.cpp labels.cpp paper_lines.cpp province_codes.cpp taken_text.cpp template.cpp)
 

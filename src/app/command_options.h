@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/commands_attest.h"
+#include "app/commands_export.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
 
@@ -41,6 +42,7 @@ struct CommandLine {
   AttestPrepareCommand attest_prepare;
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
+  ExportEvidenceCommand export_evidence;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -69,5 +71,7 @@ void add_reading(CLI::App& root, CommandLine& line);
 void add_review(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
+/// Options of `export`.
+void add_export(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa

@@ -33,7 +33,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 
 }  // namespace
 
-bool is_day(std::string_view day) {
+bool is_catalogue_day(std::string_view day) {
   if (day.size() != 10 || day[4] != '-' || day[7] != '-') return false;
   const int year = digits(day, 0, 4);
   const int month = digits(day, 5, 2);
@@ -83,7 +83,7 @@ Result<std::string> CatalogueObject::required_text(std::string_view member) cons
 
 Result<std::string> CatalogueObject::day(std::string_view member) const {
   std::string value = TRY(text(member));
-  if (!value.empty() && !is_day(value)) return bad(member, "must be a day, YYYY-MM-DD");
+  if (!value.empty() && !is_catalogue_day(value)) return bad(member, "must be a day, YYYY-MM-DD");
   return value;
 }
 

@@ -87,6 +87,6 @@ class CatalogueObject {
 };
 
 /// Whether `day` is a real day of 1900-2100, written YYYY-MM-DD.
-bool is_day(std::string_view day);
+bool is_catalogue_day(std::string_view day);
 
 }  // namespace sohoa

@@ -23,9 +23,10 @@ Result<void> take_signatures(const WorkContext& work,
                              VerifyCages& cages,
                              const VerdictText& verdict_text,
                              const std::string& batch) {
-  const SignerSources signers{work.site.profile.signers, work.site.units};
+  const Site& site = work.site;
+  const SignerSources signers{&site.profile.signers, &site.units, &site.procedures};
   const AttestContext context{
-      work.store, cages, work.site.trust, signers, verdict_text, work.clock, work.limits};
+      work.store, cages, site.trust, signers, verdict_text, work.clock, work.limits};
   TRY(attest_from_batch(context, batch));
   return {};
 }
