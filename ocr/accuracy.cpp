@@ -13,28 +13,34 @@ double share(std::int32_t part, std::int32_t whole, double of_none) {
   return whole == 0 ? of_none : static_cast<double>(part) / whole;
 }
 
-// Both ways of placing a tone mark are written in the same office: "Hoà" is "Hòa".
-char32_t mark_in_front(char32_t first, char32_t second) {
-  struct Pair {
-    std::u32string_view from;
-    std::u32string_view to;
-  };
-  constexpr std::array<Pair, 6> kPairs = {{{U"oàoáoảoãoạ", U"òóỏõọ"},
-                                           {U"oèoéoẻoẽoẹ", U"òóỏõọ"},
-                                           {U"uỳuýuỷuỹuỵ", U"ùúủũụ"},
-                                           {U"OÀOÁOẢOÃOẠ", U"ÒÓỎÕỌ"},
-                                           {U"OÈOÉOẺOẼOẸ", U"ÒÓỎÕỌ"},
-                                           {U"UỲUÝUỶUỸUỴ", U"ÙÚỦŨỤ"}}};
-  for (const Pair& pair : kPairs) {
-    for (std::size_t i = 0; i < pair.to.size(); ++i) {
-      if (pair.from[2 * i] == first && pair.from[2 * i + 1] == second) return pair.to[i];
-    }
-  }
-  return 0;
-}
+/// "oà" and "òa": the same syllable, the mark on its second or its first vowel.
+struct TonePlace {
+  char32_t first;
+  std::u32string_view second;  ///< marked
+  std::u32string_view marked;  ///< the first vowel with the same marks
+  char32_t plain;              ///< the second without
+};
 
-char32_t bare_vowel(char32_t c) {
-  return to_utf32(fold(to_utf8(std::u32string_view(&c, 1)))).front();
+constexpr std::array<TonePlace, 6> kTonePlaces = {{{U'o', U"àáảãạ", U"òóỏõọ", U'a'},
+                                                   {U'o', U"èéẻẽẹ", U"òóỏõọ", U'e'},
+                                                   {U'u', U"ỳýỷỹỵ", U"ùúủũụ", U'y'},
+                                                   {U'O', U"ÀÁẢÃẠ", U"ÒÓỎÕỌ", U'A'},
+                                                   {U'O', U"ÈÉẺẼẸ", U"ÒÓỎÕỌ", U'E'},
+                                                   {U'U', U"ỲÝỶỸỴ", U"ÙÚỦŨỤ", U'Y'}}};
+constexpr std::array<TonePlace, 3> kTonePlacesOfCapitals = {{{U'O', U"àáảãạ", U"ÒÓỎÕỌ", U'a'},
+                                                             {U'O', U"èéẻẽẹ", U"ÒÓỎÕỌ", U'e'},
+                                                             {U'U', U"ỳýỷỹỵ", U"ÙÚỦŨỤ", U'y'}}};
+
+template <class Table>
+bool move_mark(const Table& table, char32_t first, char32_t second, std::u32string& made) {
+  for (const TonePlace& place : table) {
+    const std::size_t tone = place.second.find(second);
+    if (place.first != first || tone == std::u32string_view::npos) continue;
+    made.push_back(place.marked[tone]);
+    made.push_back(place.plain);
+    return true;
+  }
+  return false;
 }
 
 bool is_letter(char32_t c) {
@@ -49,21 +55,19 @@ std::u32string plain_marks(std::u32string text) {
   return text;
 }
 
+// Both ways of placing a tone mark are written in the same office: "Hoà" is "Hòa". Inside a longer
+// rhyme ("hoàn") there is one way only.
 std::u32string one_tone_place(const std::u32string& text) {
   std::u32string made;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_last = i + 2 >= text.size() || !is_letter(text[i + 2]);
-    const char32_t marked =
-        i + 1 < text.size() && is_last ? mark_in_front(text[i], text[i + 1]) : 0;
-    if (marked == 0) {
+    const bool has_pair = i + 1 < text.size() && is_last;
+    if (has_pair && (move_mark(kTonePlaces, text[i], text[i + 1], made) ||
+                     move_mark(kTonePlacesOfCapitals, text[i], text[i + 1], made))) {
+      ++i;
+    } else {
       made.push_back(text[i]);
-      continue;
     }
-    made.push_back(marked);
-    const char32_t vowel = bare_vowel(text[i + 1]);
-    const bool is_upper = text[i] >= 'A' && text[i] <= 'Z';
-    made.push_back(is_upper ? vowel - 'a' + 'A' : vowel);
-    ++i;
   }
   return made;
 }

@@ -127,6 +127,10 @@ std::string Lexicon::nearest(std::string_view word) const {
   if (const auto same = by_fold_.find(folded); same != by_fold_.end()) {
     return same->second.size() == 1 ? same->second.front() : std::string();
   }
+  // Another letter is proposed for what can be no word, and never for the shortest: they are near
+  // to everything.
+  constexpr std::size_t kShort = 3;
+  if (folded.size() <= kShort || is_vietnamese_syllable(word)) return {};
   std::vector<std::string> near;
   for (const std::string& other : neighbours(folded)) {
     const auto found = by_fold_.find(other);

@@ -25,8 +25,8 @@ class Lexicon {
 
   bool has(std::string_view word) const;  ///< lower case
   std::size_t size() const { return size_; }
-  /// The one word nearest to `word` (lower case): other marks on the same letters, else one letter
-  /// away. Empty when there is none, or more than one as near.
+  /// The one word nearest to `word` (lower case): other marks on the same letters; for what is no
+  /// syllable one letter away. Empty when there is none, or more than one as near.
   std::string nearest(std::string_view word) const;
 
  private:

@@ -94,11 +94,28 @@ Cut cut_text(std::u32string_view text, Span span) {
   return cut_at(text, trimmed_text(text, without_leaders(text, span)), true);
 }
 
+bool is_letter(std::u32string_view text, std::size_t i) {
+  return i < text.size() && skeleton_char(text[i]) != 0 && !is_digit(text[i]);
+}
+
+// A mark between letters, a digit in a word with letters: the word was read wrong, and the name
+// does not end before it.
+bool is_slip(std::u32string_view text, std::size_t i) {
+  if (!is_digit(text[i])) return i > 0 && is_letter(text, i - 1) && is_letter(text, i + 1);
+  std::size_t begin = i;
+  while (begin > 0 && !is_space(text[begin - 1])) --begin;
+  bool has_letter = false;
+  for (std::size_t end = begin; end < text.size() && !is_space(text[end]); ++end) {
+    has_letter = has_letter || is_letter(text, end);
+  }
+  return has_letter;
+}
+
 // Names hold no mark and no digit: what follows one is another matter.
 Span name_part(std::u32string_view text, Span span) {
   constexpr std::u32string_view kEnds = U",;:(/|0123456789\n";
   for (std::size_t i = span.begin; i < span.end; ++i) {
-    if (kEnds.find(text[i]) == std::u32string_view::npos) continue;
+    if (kEnds.find(text[i]) == std::u32string_view::npos || is_slip(text, i)) continue;
     if (is_written(text.substr(span.begin, i - span.begin))) return {span.begin, i};
   }
   return span;

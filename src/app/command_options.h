@@ -13,6 +13,7 @@
 #include "app/commands_export.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
+#include "app/commands_template.h"
 
 namespace sohoa {
 
@@ -43,6 +44,9 @@ struct CommandLine {
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
   ExportEvidenceCommand export_evidence;
+  TemplateListCommand template_list;
+  TemplateCheckCommand template_check;
+  TemplateTestCommand template_test;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -73,5 +77,7 @@ void add_review(CLI::App& root, CommandLine& line);
 void add_attest(CLI::App& root, CommandLine& line);
 /// Options of `export`.
 void add_export(CLI::App& root, CommandLine& line);
+/// Options of `template`.
+void add_templates(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa
