@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/text.h"
+#include "ocr/family_names.h"
 #include "ocr/text_layer.h"
 
 namespace sohoa::ocr {
@@ -105,6 +106,12 @@ double shape_certainty(const Cut& cut) {
   return cut.fits ? 1 : kMisfit;
 }
 
+// "Đỉnh" for "Đinh", "Đã" for "Đỗ": recognition is sure of such words, but nobody bears them.
+double name_certainty(const Cut& cut, ValueType type) {
+  constexpr double kUnknownFamily = 0.85;
+  return type != ValueType::PersonName || has_known_family_name(cut.value) ? 1 : kUnknownFamily;
+}
+
 // Lines beyond those the template allows: the value may be longer than what was taken.
 double length_certainty(const TakenText& taken, ValueType type) {
   constexpr double kMaybeLonger = 0.85;
@@ -155,7 +162,7 @@ double certainty(const FieldTemplate& wanted,
   if (cut.is_blank && cut.value.empty()) return place * blank_certainty(taken);
   if (cut.value.empty()) return 0;
   return place * shape_certainty(cut) * words_certainty(taken, cut, wanted.type) *
-         length_certainty(taken, wanted.type);
+         length_certainty(taken, wanted.type) * name_certainty(cut, wanted.type);
 }
 
 void settle(const FieldTemplate& wanted, Field& field) {

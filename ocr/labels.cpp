@@ -213,12 +213,21 @@ const Label* choose_label(const Paper& paper,
   // At the end of a paper stands what body text has named before: of nearly equals the last.
   const double give = wanted.page == -1 || !wanted.section.empty() ? kNearlyEqual : 0;
   const Label* best = nullptr;
+  // Several papers may follow each other in one file: the section's own page comes first.
+  const auto is_near = [&](const Label& label) {
+    return wanted.section.empty() || paper.lines[label.line].page == section.page;
+  };
+  const auto beats = [&](const Label& label) {
+    if (best == nullptr) return true;
+    if (is_near(label) != is_near(*best)) return is_near(label);
+    return label.score + give > best->score;
+  };
   for (const Label& label : labels) {
     if (label.field != field) continue;
     const PaperLine& line = paper.lines[label.line];
     if (!section.holds(line) || !is_on_page(paper, wanted.page, line.page)) continue;
     if (wanted.zone && !is_in_zone(*wanted.zone, zone_of(line, label))) continue;
-    if (best == nullptr || label.score + give > best->score) best = &label;
+    if (beats(label)) best = &label;
   }
   return best;
 }
