@@ -95,6 +95,12 @@ Expected expected_of(const PaperTruth& truth, const std::string& field) {
   return expected;
 }
 
+// Cards print names in capitals, their codes do not.
+bool is_right_value(const Field& field, const std::string& expected) {
+  if (field.source != FieldSource::Barcode) return is_same_value(field.value, expected);
+  return is_same_value(to_lower(field.value), to_lower(expected));
+}
+
 FieldAccuracy& row_of(AccuracyTable& table, const std::string& type, const std::string& field) {
   for (FieldAccuracy& row : table.fields) {
     if (row.type == type && row.field == field) return row;
@@ -139,7 +145,7 @@ void add_field(const TestedPaper& paper,
   ++row.samples;
   const bool has_answer = field != nullptr && (!field->value.empty() || field->is_blank);
   const bool is_filed = has_answer && paper.is_type_sure && !field->needs_review;
-  const bool is_right = has_answer && is_same_value(field->value, expected.value);
+  const bool is_right = has_answer && is_right_value(*field, expected.value);
   row.right += is_right ? 1 : 0;
   row.filed += is_filed ? 1 : 0;
   row.filed_right += is_filed && is_right ? 1 : 0;

@@ -199,6 +199,14 @@ bool starts_agency(std::u32string_view line) {
   });
 }
 
+// "TM. ỦY BAN NHÂN DÂN": signed on behalf of the agency, which is named behind it.
+Span behind_authority(std::u32string_view text, Span span) {
+  constexpr std::u32string_view kOnBehalf = U"TM.";
+  const Span inner = trimmed(text, span, kSpaces, U"");
+  if (!view(text, inner).starts_with(kOnBehalf)) return span;
+  return {inner.begin + kOnBehalf.size(), span.end};
+}
+
 Cut cut_agency(std::u32string_view text, Take take) {
   Span span{0, text.size()};
   if (take == Take::Zone || take == Take::Above) {
@@ -206,7 +214,7 @@ Cut cut_agency(std::u32string_view text, Take take) {
       if (starts_agency(view(text, line))) span.begin = line.begin;
     }
   }
-  return cut_text(text, span);
+  return cut_text(text, behind_authority(text, span));
 }
 
 // ---- Numbers and codes -----------------------------------------------------------------------

@@ -281,6 +281,14 @@ bool is_too_far(const Search& search, const PaperLine& upper, const PaperLine& l
   return b.y - a.bottom() > kMostGap * std::max(a.h, b.h);
 }
 
+// "PHÓ CHỦ TỊCH" between "NGƯỜI KÝ" and the name is a label of the signer's post, and no end.
+bool is_post_of_signer(const Search& search, std::size_t index) {
+  if (search.field.type != ValueType::PersonName) return false;
+  return std::any_of(search.labels.begin(), search.labels.end(), [&](const Label& label) {
+    return label.line == index && label.is_whole_line && !label.has_colon;
+  });
+}
+
 TakenText take_below(const Search& search, const Label& label) {
   TakenText taken;
   const PaperLine& line = search.paper.lines[label.line];
@@ -292,7 +300,7 @@ TakenText take_below(const Search& search, const Label& label) {
     const PaperLine& below = search.paper.lines[i];
     if (below.page != line.page) break;
     if (below.box.y < line.box.bottom() - line.box.h / 2) continue;
-    if (!shares_column(line.box, below.box)) continue;
+    if (!shares_column(line.box, below.box) || is_post_of_signer(search, i)) continue;
     if (ends_at(search, i)) break;
     if (!found.empty() && is_too_far(search, search.paper.lines[found.back()], below)) break;
     found.push_back(i);

@@ -95,9 +95,10 @@ std::string percent(double share) {
 
 std::string list_line(const AppContext& app, const DocumentTemplate& form) {
   if (app.json) {
-    return "{\"id\":" + quoted(form.id) + ",\"name\":" + quoted(form.name) +
-           ",\"name_en\":" + quoted(form.name_en) + ",\"group\":" + quoted(form.group) +
-           ",\"source\":" + quoted(form.source) + ",\"certainty\":" + quoted(form.certainty) +
+    return "{\"id\":" + sohoa::quoted(form.id) + ",\"name\":" + sohoa::quoted(form.name) +
+           ",\"name_en\":" + sohoa::quoted(form.name_en) +
+           ",\"group\":" + sohoa::quoted(form.group) + ",\"source\":" + sohoa::quoted(form.source) +
+           ",\"certainty\":" + sohoa::quoted(form.certainty) +
            ",\"fields\":" + std::to_string(form.fields.size()) + "}\n";
   }
   const std::string& name =

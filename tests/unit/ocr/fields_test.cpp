@@ -206,6 +206,20 @@ TEST(ExtractFields, TheSignerStandsUnderHisPostAndNotUnderTheNextOne) {
   EXPECT_EQ(read_one(page, signer).value, "Lê Trung Hậu");
 }
 
+TEST(ExtractFields, APostOfTheSignerDoesNotEndTheSearchForHisName) {
+  FieldTemplate post = field("chuc_vu", ValueType::Text, {"PHÓ CHỦ TỊCH"});
+  post.take = Take::Line;
+  FieldTemplate signer = field("nguoi_ky", ValueType::PersonName, {"NGƯỜI KÝ GIẤY KHAI SINH"});
+  signer.take = Take::Below;
+  signer.lines = 4;
+  const PageText page = PageBuilder()
+                            .line(922, 1499, "NGƯỜI KÝ GIẤY KHAI SINH")
+                            .line(1033, 1541, "PHÓ CHỦ TỊCH")
+                            .line(1046, 1745, "Lê Trung Hậu")
+                            .page();
+  EXPECT_EQ(read(page, {post, signer}).at(1).value, "Lê Trung Hậu");
+}
+
 TEST(ExtractFields, TheIssuingAgencyIsToldFromItsSuperior) {
   FieldTemplate issuer = field("cq", ValueType::Agency, {"Số"});
   issuer.take = Take::Above;
