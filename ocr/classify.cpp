@@ -53,8 +53,8 @@ bool is_title_like(const PaperLine& line) {
 // Lines of one title: the second close under the first, about as tall.
 bool goes_on(const PaperLine& first, const PaperLine& second) {
   if (first.page != second.page) return false;
-  const Box& a = first.line->box;
-  const Box& b = second.line->box;
+  const Box& a = first.box;
+  const Box& b = second.box;
   return b.y >= a.y && b.y - a.bottom() < 2 * std::max(a.h, b.h);
 }
 
@@ -108,8 +108,8 @@ class Places {
 };
 
 Box box_of(const Passage& passage) {
-  const Box box = passage.first->line->box;
-  return passage.second == nullptr ? box : unite(box, passage.second->line->box);
+  const Box box = passage.first->box;
+  return passage.second == nullptr ? box : unite(box, passage.second->box);
 }
 
 std::string text_of(const Passage& passage) {
@@ -272,7 +272,7 @@ Classification ranked(std::vector<Candidate> candidates) {
 }  // namespace
 
 Classification classify(const std::vector<SourcePage>& pages, const TemplateSet& templates) {
-  const Paper paper = ocr::paper_of(pages);
+  const Paper paper = ocr::paper_of(pages, ocr::Gaps::Kept);
   const Places places(paper);
   std::vector<Candidate> candidates;
   for (const DocumentTemplate& form : templates) {

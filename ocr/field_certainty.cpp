@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/text.h"
+#include "ocr/family_names.h"
 #include "ocr/text_layer.h"
 
 namespace sohoa::ocr {
@@ -105,6 +106,18 @@ double shape_certainty(const Cut& cut) {
   return cut.fits ? 1 : kMisfit;
 }
 
+// "Đỉnh" for "Đinh", "Đã" for "Đỗ": recognition is sure of such words, but nobody bears them.
+double name_certainty(const Cut& cut, ValueType type) {
+  constexpr double kUnknownFamily = 0.85;
+  return type != ValueType::PersonName || has_known_family_name(cut.value) ? 1 : kUnknownFamily;
+}
+
+// Lines beyond those the template allows: the value may be longer than what was taken.
+double length_certainty(const TakenText& taken, ValueType type) {
+  constexpr double kMaybeLonger = 0.85;
+  return taken.may_go_on && is_prose(type) ? kMaybeLonger : 1;
+}
+
 double blank_certainty(const TakenText& taken) {
   constexpr double kMarked = 0.95;   // leaders, or the next label right behind
   constexpr double kNothing = 0.80;  // a pen may have written what was not read
@@ -148,7 +161,8 @@ double certainty(const FieldTemplate& wanted,
   const double place = label_certainty(label);
   if (cut.is_blank && cut.value.empty()) return place * blank_certainty(taken);
   if (cut.value.empty()) return 0;
-  return place * shape_certainty(cut) * words_certainty(taken, cut, wanted.type);
+  return place * shape_certainty(cut) * words_certainty(taken, cut, wanted.type) *
+         length_certainty(taken, wanted.type) * name_certainty(cut, wanted.type);
 }
 
 void settle(const FieldTemplate& wanted, Field& field) {

@@ -94,11 +94,28 @@ Cut cut_text(std::u32string_view text, Span span) {
   return cut_at(text, trimmed_text(text, without_leaders(text, span)), true);
 }
 
+bool is_letter(std::u32string_view text, std::size_t i) {
+  return i < text.size() && skeleton_char(text[i]) != 0 && !is_digit(text[i]);
+}
+
+// A mark between letters, a digit in a word with letters: the word was read wrong, and the name
+// does not end before it.
+bool is_slip(std::u32string_view text, std::size_t i) {
+  if (!is_digit(text[i])) return i > 0 && is_letter(text, i - 1) && is_letter(text, i + 1);
+  std::size_t begin = i;
+  while (begin > 0 && !is_space(text[begin - 1])) --begin;
+  bool has_letter = false;
+  for (std::size_t end = begin; end < text.size() && !is_space(text[end]); ++end) {
+    has_letter = has_letter || is_letter(text, end);
+  }
+  return has_letter;
+}
+
 // Names hold no mark and no digit: what follows one is another matter.
 Span name_part(std::u32string_view text, Span span) {
   constexpr std::u32string_view kEnds = U",;:(/|0123456789\n";
   for (std::size_t i = span.begin; i < span.end; ++i) {
-    if (kEnds.find(text[i]) == std::u32string_view::npos) continue;
+    if (kEnds.find(text[i]) == std::u32string_view::npos || is_slip(text, i)) continue;
     if (is_written(text.substr(span.begin, i - span.begin))) return {span.begin, i};
   }
   return span;
@@ -114,6 +131,19 @@ std::vector<Span> lines_of(std::u32string_view text) {
   return lines;
 }
 
+// "PHÓ CHỦ TỊCH", "TRƯỞNG PHÒNG": posts in capitals have the shape of names in capitals.
+bool is_post(std::u32string_view line) {
+  static const std::vector<std::u32string> kPosts = {
+      U"chutich", U"giamdoc", U"truong", U"chanh", U"uyban", U"nguoi", U"vienkiem", U"hoidong"};
+  std::u32string bones;
+  for (const char32_t c : line) {
+    if (const char32_t bone = skeleton_char(c); bone != 0) bones.push_back(bone);
+  }
+  return std::any_of(kPosts.begin(), kPosts.end(), [&](const std::u32string& post) {
+    return bones.find(post) != std::u32string::npos;
+  });
+}
+
 // Under a title or in a zone the name is a line of its own; "(Ký, ghi rõ họ tên)", stamps and
 // titles stand around it. Below: the first such line. In a zone: the last. Titles are in capitals,
 // so a line in capitals is a name only where no other is (cards).
@@ -123,6 +153,7 @@ Span name_line(std::u32string_view text, Take take) {
   for (const Span& line : lines_of(text)) {
     const std::u32string_view words = view(text, trimmed_text(text, line));
     if (!looks_like_name(words)) continue;
+    if (is_upper_case(words) && is_post(words)) continue;
     Span& found = is_upper_case(words) ? capital : mixed;
     if (found.is_empty() || take != Take::Below) found = line;
   }
@@ -168,6 +199,14 @@ bool starts_agency(std::u32string_view line) {
   });
 }
 
+// "TM. ỦY BAN NHÂN DÂN": signed on behalf of the agency, which is named behind it.
+Span behind_authority(std::u32string_view text, Span span) {
+  constexpr std::u32string_view kOnBehalf = U"TM.";
+  const Span inner = trimmed(text, span, kSpaces, U"");
+  if (!view(text, inner).starts_with(kOnBehalf)) return span;
+  return {inner.begin + kOnBehalf.size(), span.end};
+}
+
 Cut cut_agency(std::u32string_view text, Take take) {
   Span span{0, text.size()};
   if (take == Take::Zone || take == Take::Above) {
@@ -175,7 +214,7 @@ Cut cut_agency(std::u32string_view text, Take take) {
       if (starts_agency(view(text, line))) span.begin = line.begin;
     }
   }
-  return cut_text(text, span);
+  return cut_text(text, behind_authority(text, span));
 }
 
 // ---- Numbers and codes -----------------------------------------------------------------------

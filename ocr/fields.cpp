@@ -34,7 +34,7 @@ Box box_of(const TakenText& taken, const Cut& cut) {
 void place_blank(const Paper& paper, const Label& label, Field& field) {
   const PaperLine& line = paper.lines[label.line];
   field.page = static_cast<std::int32_t>(line.page + 1);
-  field.box = line.line->box;
+  field.box = line.box;
 }
 
 void place_value(const Paper& paper, const TakenText& taken, const Cut& cut, Field& field) {
@@ -51,9 +51,9 @@ FieldSource source_of(const std::vector<SourcePage>& pages, std::int32_t page) {
 Field found_field(const Paper& paper,
                   const FieldTemplate& wanted,
                   const TakenText& taken,
+                  const Cut& cut,
                   const Label* label) {
   Field field;
-  const Cut cut = ocr::cut_value(taken.text, wanted.type, wanted.take);
   field.value = cut.value;
   field.raw = squeeze(to_utf8(taken.text));
   field.is_blank = cut.is_blank;
@@ -96,11 +96,11 @@ const Label* label_of(const Reading& reading, std::size_t index) {
 }
 
 // Other fields may stand above or below this value: its first line says where.
-void keep_place(const TakenText& taken, std::size_t index, Reading& reading) {
+void keep_place(const TakenText& taken, const Cut& cut, std::size_t index, Reading& reading) {
   if (taken.text.empty()) return;
   Label place;
   place.field = index;
-  place.line = taken.lines.front();
+  place.line = taken.lines[std::min(cut.begin, taken.lines.size() - 1)];
   place.end = reading.paper.lines[place.line].text.size();
   place.value = place.end;
   place.quality = 1;
@@ -115,10 +115,11 @@ Field read_field(std::size_t index, Reading& reading) {
       ocr::taken_text(reading.paper, reading.form, index, reading.labels, label);
   Field field;
   const bool is_found = !taken.text.empty() || (label != nullptr && !leans_on_field(wanted));
-  if (is_found) field = found_field(reading.paper, wanted, taken, label);
+  const Cut cut = ocr::cut_value(taken.text, wanted.type, wanted.take);
+  if (is_found) field = found_field(reading.paper, wanted, taken, cut, label);
   field.id = wanted.id;
   field.name = wanted.name;
-  keep_place(taken, index, reading);
+  keep_place(taken, cut, index, reading);
   return field;
 }
 
@@ -188,7 +189,7 @@ std::vector<Field> extract_fields(const std::vector<SourcePage>& pages,
                                   const DocumentTemplate& form,
                                   const AgencyLookup& agencies,
                                   std::string_view today) {
-  const Paper paper = ocr::paper_of(pages);
+  const Paper paper = ocr::paper_of(pages, ocr::Gaps::Cut);
   std::vector<Field> fields = read_fields(paper, form);
   for (std::size_t i = 0; i < form.fields.size(); ++i) {
     if (fields[i].page > 0) fields[i].source = source_of(pages, fields[i].page);

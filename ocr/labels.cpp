@@ -70,10 +70,8 @@ bool same_case(char32_t a, char32_t b) {
   return is_lower(a) == is_lower(b);
 }
 
-double score_of(const Label& label,
-                const Pattern& anchor,
-                const PaperLine& line,
-                std::size_t rank) {
+double score_of(
+    const Label& label, const Pattern& anchor, const PaperLine& line, std::size_t rank, Take take) {
   constexpr double kLine = 0.25;
   constexpr double kWhole = 0.10;
   constexpr double kColon = 0.25;
@@ -86,11 +84,10 @@ double score_of(const Label& label,
   const double behind = static_cast<double>(std::min(rank, kMostRanks));
   double score = label.quality + kLength * length - kRank * behind;
   if (label.starts_line) score += label.is_whole_line ? kLine + kWhole : kLine;
-  if (has_direct_colon(line.text, label.end)) {
-    score += kColon;
-  } else if (label.has_colon) {
-    score += kGloss;
-  }
+  // Titles and posts have no colon; where one stands behind them it is another place ("QUYẾT
+  // ĐỊNH:").
+  if (label.has_colon && take == Take::After)
+    score += has_direct_colon(line.text, label.end) ? kColon : kGloss;
   return same_case(anchor.text().front(), line.text[label.begin]) ? score + kCase : score;
 }
 
@@ -108,6 +105,7 @@ bool is_good_enough(const Label& label, const Pattern& anchor) {
 void add_labels(const Pattern& anchor,
                 std::size_t rank,
                 std::size_t field,
+                Take take,
                 const Paper& paper,
                 std::vector<Label>& labels) {
   for (std::size_t i = 0; i < paper.lines.size(); ++i) {
@@ -123,7 +121,7 @@ void add_labels(const Pattern& anchor,
       label.starts_line = starts_line(line, hit);
       label.is_whole_line = label.starts_line && hit.end == line.skeleton.size();
       find_value(line.text, label);
-      label.score = score_of(label, anchor, line, rank);
+      label.score = score_of(label, anchor, line, rank, take);
       if (is_good_enough(label, anchor)) labels.push_back(label);
     }
   }
@@ -147,7 +145,7 @@ double middle(double a, double b) {
 Zone zone_of(const PaperLine& line, const Label& label) {
   const auto word = static_cast<std::size_t>(std::max(0, line.word_at[label.begin]));
   const Box& box = line.line->words[word].box;
-  const Box& all = line.line->box;
+  const Box& all = line.box;
   const double per_px = (line.zone.x1 - line.zone.x0) / std::max(1, all.w);
   const double x0 = line.zone.x0 + (box.x - all.x) * per_px;
   return {x0, line.zone.y0, x0 + box.w * per_px, line.zone.y1};
@@ -172,7 +170,7 @@ bool is_in_zone(const Zone& zone, const Zone& box) {
 // A heading's neighbour in the other column may begin a little higher.
 bool Section::holds(const PaperLine& line) const {
   if (!is_there || line.page < page) return false;
-  const Box& box = line.line->box;
+  const Box& box = line.box;
   return line.page > page || box.y + 2 * box.h >= top;
 }
 
@@ -181,7 +179,7 @@ Section section_of(const Paper& paper, const FieldTemplate& field) {
   for (const std::string& heading : field.section) {
     const Pattern pattern(heading);
     for (const PaperLine& line : paper.lines) {
-      if (starts_with(line, pattern)) return {line.page, line.line->box.y, true};
+      if (starts_with(line, pattern)) return {line.page, line.box.y, true};
     }
   }
   return {0, 0, false};
@@ -192,7 +190,9 @@ std::vector<Label> find_labels(const Paper& paper, const DocumentTemplate& form)
   for (std::size_t i = 0; i < form.fields.size(); ++i) {
     const auto& anchors = form.fields[i].anchors;
     for (std::size_t rank = 0; rank < anchors.size(); ++rank) {
-      if (!anchors[rank].starts_with('@')) add_labels(Pattern(anchors[rank]), rank, i, paper, all);
+      if (!anchors[rank].starts_with('@')) {
+        add_labels(Pattern(anchors[rank]), rank, i, form.fields[i].take, paper, all);
+      }
     }
   }
   std::stable_sort(all.begin(), all.end(), stands_before);
@@ -213,12 +213,21 @@ const Label* choose_label(const Paper& paper,
   // At the end of a paper stands what body text has named before: of nearly equals the last.
   const double give = wanted.page == -1 || !wanted.section.empty() ? kNearlyEqual : 0;
   const Label* best = nullptr;
+  // Several papers may follow each other in one file: the section's own page comes first.
+  const auto is_near = [&](const Label& label) {
+    return wanted.section.empty() || paper.lines[label.line].page == section.page;
+  };
+  const auto beats = [&](const Label& label) {
+    if (best == nullptr) return true;
+    if (is_near(label) != is_near(*best)) return is_near(label);
+    return label.score + give > best->score;
+  };
   for (const Label& label : labels) {
     if (label.field != field) continue;
     const PaperLine& line = paper.lines[label.line];
     if (!section.holds(line) || !is_on_page(paper, wanted.page, line.page)) continue;
     if (wanted.zone && !is_in_zone(*wanted.zone, zone_of(line, label))) continue;
-    if (best == nullptr || label.score + give > best->score) best = &label;
+    if (beats(label)) best = &label;
   }
   return best;
 }

@@ -34,20 +34,39 @@ void add_word(const Word& word, std::int32_t index, PaperLine& line) {
   }
 }
 
-PaperLine paper_line(const PageText& page, std::size_t page_index, std::size_t index) {
+/// Words of a line, half-open.
+struct WordRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+PaperLine paper_line(const PageText& page, std::size_t index, WordRange range) {
   PaperLine made;
-  made.page = page_index;
   made.index = index;
   made.line = &page.lines[index];
-  for (std::size_t i = 0; i < made.line->words.size(); ++i) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
     add_word(made.line->words[i], static_cast<std::int32_t>(i), made);
+    made.box = unite(made.box, made.line->words[i].box);
   }
-  const Box& box = made.line->box;
+  const Box& box = made.box;
   made.zone = {share(box.x, page.width_px),
                share(box.y, page.height_px),
                share(box.right(), page.width_px),
                share(box.bottom(), page.height_px)};
   return made;
+}
+
+// A gap of this many heights is none between words, even in justified text.
+std::vector<WordRange> pieces_of(const Line& line, Gaps gaps) {
+  constexpr double kWide = 2.5;
+  std::vector<WordRange> pieces = {{0, line.words.size()}};
+  for (std::size_t i = 1; gaps == Gaps::Cut && i < line.words.size(); ++i) {
+    const std::int32_t gap = line.words[i].box.x - line.words[i - 1].box.right();
+    if (gap <= kWide * std::max(line.box.h, 1)) continue;
+    pieces.back().end = i;
+    pieces.push_back({i, line.words.size()});
+  }
+  return pieces;
 }
 
 // What may stand before the first word of a line without being part of it: marks, a number, one
@@ -71,15 +90,18 @@ bool is_list_mark(std::u32string_view text) {
 
 }  // namespace
 
-Paper paper_of(const std::vector<SourcePage>& pages) {
+Paper paper_of(const std::vector<SourcePage>& pages, Gaps gaps) {
   Paper paper;
   for (std::size_t page = 0; page < pages.size(); ++page) {
     const PageText& text = *pages[page].text;
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
-      PaperLine line = paper_line(text, page, i);
-      if (line.skeleton.empty()) continue;
-      paper.lines.push_back(std::move(line));
-      paper.last_page = page;
+      for (const WordRange& piece : pieces_of(text.lines[i], gaps)) {
+        PaperLine line = paper_line(text, i, piece);
+        if (line.skeleton.empty()) continue;
+        line.page = page;
+        paper.lines.push_back(std::move(line));
+        paper.last_page = page;
+      }
     }
   }
   return paper;

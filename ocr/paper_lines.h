@@ -18,6 +18,7 @@ struct PaperLine {
   std::size_t page = 0;   ///< of the pages given
   std::size_t index = 0;  ///< of the page's lines
   const Line* line = nullptr;
+  Box box;                            ///< of its words; a piece has only some of the line's
   std::u32string text;                ///< its words, one space between them
   std::vector<std::int32_t> word_at;  ///< of each character of `text`; -1 for spaces
   std::u32string skeleton;
@@ -31,8 +32,11 @@ struct Paper {
   std::size_t last_page = 0;     ///< the last with text
 };
 
+/// Whether lines stay whole, or are cut at gaps as wide as those between columns and cells.
+enum class Gaps : std::uint8_t { Kept, Cut };
+
 /// Empty pages have no lines. Pages and their lines are borrowed.
-Paper paper_of(const std::vector<SourcePage>& pages);
+Paper paper_of(const std::vector<SourcePage>& pages, Gaps gaps);
 
 /// Text between two places of the skeleton as it stands on the page.
 std::u32string text_between(const PaperLine& line, const Hit& hit);

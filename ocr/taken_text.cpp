@@ -1,8 +1,12 @@
 #include "ocr/taken_text.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 #include "core/text.h"
+#include "ocr/date_text.h"
+#include "ocr/field_values.h"
 
 namespace sohoa::ocr {
 namespace {
@@ -51,24 +55,10 @@ std::size_t other_label(const Search& search, std::size_t index, std::size_t fro
   return line.text.size();
 }
 
-// A gap as between columns or cells, behind the first word of the value: what follows it is
-// another matter. Leaders that recognition left out leave such a gap, too.
-std::size_t wide_gap(const PaperLine& line, std::size_t from) {
-  constexpr int kTimesHeight = 3;
-  for (std::size_t i = from + 1; i + 1 < line.text.size(); ++i) {
-    if (line.word_at[i] >= 0 || line.word_at[i - 1] < 0) continue;
-    const auto word = static_cast<std::size_t>(line.word_at[i - 1]);
-    const Box& left = line.line->words[word].box;
-    const Box& right = line.line->words[word + 1].box;
-    if (right.x - left.right() > kTimesHeight * std::max(line.line->box.h, 1)) return i;
-  }
-  return line.text.size();
-}
-
-/// Where the value ends on this line: at an `until`, at another field's label, at a wide gap.
+/// Where the value ends on this line: at an `until`, or at another field's label.
 std::size_t stop_place(const Search& search, std::size_t index, std::size_t from) {
   const PaperLine& line = search.paper.lines[index];
-  std::size_t stop = std::min(other_label(search, index, from), wide_gap(line, from));
+  std::size_t stop = other_label(search, index, from);
   const bool in_lines = search.field.take != Take::After && search.field.take != Take::Before;
   for (const Pattern& until : search.until) {
     const std::size_t place = until_place(line, from, until);
@@ -128,26 +118,52 @@ bool starts_item(const PaperLine& line) {
   return (last == U'.' || last == U')') && skeleton_char(text[0]) != 0;
 }
 
-// The next line of the same paragraph: under `line`, near it, of its column, and no label itself.
-bool continues(const Search& search, const PaperLine& line, std::size_t next) {
-  if (next >= search.paper.lines.size()) return false;
-  const PaperLine& below = search.paper.lines[next];
-  if (below.page != line.page) return false;
-  const Box& a = line.line->box;
-  const Box& b = below.line->box;
+// How a second line stands to its first: at the same margin, hanging out of an indented first
+// line, in the cell the value began in, or centred with it.
+bool is_aligned(const Box& first, const Box& second) {
+  const int height = std::max(first.h, second.h);
+  const int indent = first.x - second.x;
+  const int off_centre = (first.x + first.right()) / 2 - (second.x + second.right()) / 2;
+  constexpr int kMostIndent = 5;
+  const bool at_margin = 2 * indent >= -3 * height && indent <= kMostIndent * height;
+  return at_margin || std::abs(off_centre) < 2 * height;
+}
+
+bool is_next(const PaperLine& line, const PaperLine& below) {
   constexpr double kMostGap = 1.6;
-  const bool is_near = b.y > a.y + a.h / 2 && b.y - a.bottom() < kMostGap * std::max(a.h, b.h);
-  if (!is_near || !shares_column(a, b)) return false;
-  return !has_label_shape(below) && !starts_item(below) && stop_place(search, next, 0) > 0;
+  const Box& a = line.box;
+  const Box& b = below.box;
+  return below.page == line.page && b.y > a.y + a.h / 2 &&
+         b.y - a.bottom() < kMostGap * std::max(a.h, b.h) && is_aligned(a, b);
+}
+
+/// The next line of the same paragraph, no label and no item itself; past the last: none.
+std::size_t line_below(const Search& search, std::size_t index) {
+  const std::vector<PaperLine>& lines = search.paper.lines;
+  std::size_t next = index + 1;
+  while (next < lines.size() && !is_next(lines[index], lines[next])) ++next;
+  if (next == lines.size() || has_label_shape(lines[next]) || starts_item(lines[next]) ||
+      stop_place(search, next, 0) == 0) {
+    return lines.size();
+  }
+  return next;
+}
+
+bool starts_lower(const PaperLine& line) {
+  const char32_t first = line.text.front();
+  return skeleton_char(first) != 0 && !is_upper_case(std::u32string_view(&first, 1)) &&
+         !(first >= '0' && first <= '9');
 }
 
 void add_more_lines(const Search& search, std::size_t index, std::int32_t most, TakenText& taken) {
-  for (std::int32_t i = 1; i < most; ++i, ++index) {
-    if (!continues(search, search.paper.lines[index], index + 1)) return;
-    const std::size_t stop = stop_place(search, index + 1, 0);
-    add(search, index + 1, 0, stop, taken);
-    if (stop < search.paper.lines[index + 1].text.size()) return;
+  std::size_t next = line_below(search, index);
+  for (std::int32_t i = 1; i < most && next < search.paper.lines.size(); ++i) {
+    const std::size_t stop = stop_place(search, next, 0);
+    add(search, next, 0, stop, taken);
+    if (stop < search.paper.lines[next].text.size()) return;
+    next = line_below(search, next);
   }
+  taken.may_go_on = next < search.paper.lines.size() && starts_lower(search.paper.lines[next]);
 }
 
 // The nearest text to the right on the same height: the next cell of a table.
@@ -156,10 +172,10 @@ std::size_t right_neighbour(const Search& search, std::size_t index) {
   std::size_t best = search.paper.lines.size();
   for (std::size_t i = 0; i < search.paper.lines.size(); ++i) {
     const PaperLine& other = search.paper.lines[i];
-    const Box& box = other.line->box;
-    if (other.page != line.page || box.x < line.line->box.right()) continue;
-    if (!is_beside(line.line->box, box)) continue;
-    if (best == search.paper.lines.size() || box.x < search.paper.lines[best].line->box.x) best = i;
+    const Box& box = other.box;
+    if (other.page != line.page || box.x < line.box.right()) continue;
+    if (!is_beside(line.box, box)) continue;
+    if (best == search.paper.lines.size() || box.x < search.paper.lines[best].box.x) best = i;
   }
   return best;
 }
@@ -168,6 +184,35 @@ void take_neighbour(const Search& search, std::size_t index, TakenText& taken) {
   const std::size_t right = right_neighbour(search, index);
   if (right == search.paper.lines.size() || has_label_shape(search.paper.lines[right])) return;
   add(search, right, 0, stop_place(search, right, 0), taken);
+}
+
+// Names and numbers under their label: taken where the template asks for the label's own line, if
+// nothing stands there and what is below has the shape.
+void guess_below(const Search& search, std::size_t index, TakenText& taken) {
+  const ValueType type = search.field.type;
+  if (type == ValueType::Text || type == ValueType::Address || type == ValueType::Agency) return;
+  const std::size_t next = line_below(search, index);
+  if (next == search.paper.lines.size()) return;
+  add(search, next, 0, stop_place(search, next, 0), taken);
+  if (!cut_value(taken.text, type, Take::After).fits) taken = {};
+}
+
+bool is_whole(const TakenText& taken, ValueType type) {
+  if (type == ValueType::Date) return find_date(taken.text).has_value();
+  if (type == ValueType::DocumentNumber) return taken.text.find(U'/') != std::u32string::npos;
+  return true;
+}
+
+// "ngày        tháng 01 năm 2025", "Số: 15        /QĐ-UBND": room for a pen is no new column.
+void add_rest_of_line(const Search& search, TakenText& taken) {
+  if (taken.text.empty()) return;
+  const std::vector<PaperLine>& lines = search.paper.lines;
+  for (std::size_t next = taken.lines.back() + 1;
+       next < lines.size() && lines[next].line == lines[next - 1].line;
+       ++next) {
+    if (is_whole(taken, search.field.type)) return;
+    add(search, next, 0, stop_place(search, next, 0), taken);
+  }
 }
 
 TakenText take_after(const Search& search, const Label& label) {
@@ -181,13 +226,17 @@ TakenText take_after(const Search& search, const Label& label) {
   if (taken.text.empty() || taken.lines.front() == label.line) {
     add_more_lines(search, label.line, search.field.lines, taken);
   }
+  if (taken.text.empty()) guess_below(search, label.line, taken);
+  add_rest_of_line(search, taken);
   return taken;
 }
 
 TakenText take_line(const Search& search, const Label& label) {
   TakenText taken;
   add(search, label.line, 0, search.paper.lines[label.line].text.size(), taken);
+  add_rest_of_line(search, taken);
   add_more_lines(search, label.line, search.field.lines, taken);
+  taken.may_go_on = false;
   return taken;
 }
 
@@ -222,13 +271,22 @@ void add_all(const Search& search, Candidates lines, TakenText& taken) {
   for (const std::size_t line : lines) add(search, line, 0, stop_place(search, line, 0), taken);
 }
 
-// A signature stands between a post and its name; lines of one text are close to each other.
+// A signature stands between a post and its name; lines of one text are close to each other: 0.3 to
+// 0.5 of their height, while the text under a heading keeps 1.0 or more.
 bool is_too_far(const Search& search, const PaperLine& upper, const PaperLine& lower) {
-  constexpr double kMostGap = 1.3;
+  constexpr double kMostGap = 0.9;
   if (search.field.type == ValueType::PersonName) return false;
-  const Box& a = upper.line->box;
-  const Box& b = lower.line->box;
+  const Box& a = upper.box;
+  const Box& b = lower.box;
   return b.y - a.bottom() > kMostGap * std::max(a.h, b.h);
+}
+
+// "PHÓ CHỦ TỊCH" between "NGƯỜI KÝ" and the name is a label of the signer's post, and no end.
+bool is_post_of_signer(const Search& search, std::size_t index) {
+  if (search.field.type != ValueType::PersonName) return false;
+  return std::any_of(search.labels.begin(), search.labels.end(), [&](const Label& label) {
+    return label.line == index && label.is_whole_line && !label.has_colon;
+  });
 }
 
 TakenText take_below(const Search& search, const Label& label) {
@@ -241,8 +299,8 @@ TakenText take_below(const Search& search, const Label& label) {
        ++i) {
     const PaperLine& below = search.paper.lines[i];
     if (below.page != line.page) break;
-    if (below.line->box.y < line.line->box.bottom() - line.line->box.h / 2) continue;
-    if (!shares_column(line.line->box, below.line->box)) continue;
+    if (below.box.y < line.box.bottom() - line.box.h / 2) continue;
+    if (!shares_column(line.box, below.box) || is_post_of_signer(search, i)) continue;
     if (ends_at(search, i)) break;
     if (!found.empty() && is_too_far(search, search.paper.lines[found.back()], below)) break;
     found.push_back(i);
@@ -251,14 +309,24 @@ TakenText take_below(const Search& search, const Label& label) {
   return taken;
 }
 
+// "Số:          /SVHTTDL-VP": the number is still to come, and the line was cut at its room.
+Box box_with_symbol(const Search& search, std::size_t index) {
+  const PaperLine& line = search.paper.lines[index];
+  if (index + 1 >= search.paper.lines.size()) return line.box;
+  const PaperLine& next = search.paper.lines[index + 1];
+  const bool is_symbol = next.line == line.line && next.text.front() == U'/';
+  return is_symbol ? unite(line.box, next.box) : line.box;
+}
+
 TakenText take_above(const Search& search, const Label& label) {
   const PaperLine& line = search.paper.lines[label.line];
+  const Box box = box_with_symbol(search, label.line);
   Candidates found;
   for (std::size_t i = label.line; i-- > 0 && std::cmp_less(found.size(), search.field.lines);) {
     const PaperLine& above = search.paper.lines[i];
     if (above.page != line.page) break;
-    if (above.line->box.bottom() > line.line->box.y + line.line->box.h / 2) continue;
-    if (!shares_column(line.line->box, above.line->box)) continue;
+    if (above.box.bottom() > box.y + box.h / 2) continue;
+    if (!shares_column(box, above.box)) continue;
     if (ends_at(search, i)) break;
     found.insert(found.begin(), i);
   }

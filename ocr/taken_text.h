@@ -16,7 +16,8 @@ struct TakenText {
   std::u32string text;
   std::vector<const Word*> words;  ///< of each character; null for spaces and newlines
   std::vector<std::size_t> lines;  ///< of the paper, of each character
-  bool has_label_behind = false;   ///< another label follows on the same line: it ends there
+  bool may_go_on = false;  ///< the paragraph seems longer than the template lets the value be
+  bool has_label_behind = false;  ///< another label follows on the same line: it ends there
 };
 
 /// What the field's `take` gives at `label` (null only for Take::Zone). Empty when nothing is

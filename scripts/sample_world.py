@@ -161,6 +161,7 @@ class World:
                     ngay_cap=Day(issued), co_gia_tri_den=Day(birth.replace(day=min(birth.day, 28), year=birth.year + (60 if birth.year < 1985 else 40 if birth.year < 1999 else 25))),
                     dien_thoai=f"09{rng.randrange(10000000, 99999999)}", email=ascii_lower(name.split()[-1]) + "." + ascii_lower(name.split()[0]) + f"{rng.randrange(10, 99)}@gmail.com",
                     que_quan=f"{rng.choice(province[2])}, {province[1]}", dia_chi=f"{rng.choice(HAMLETS)}, {rng.choice(home[2])}, {home[1]}", ho_chieu=f"{rng.choice('BCNP')}{rng.randrange(1000000, 9999999)}")
+        one["ngay_cap_moi"] = Day(datetime.date(2025, 1, 2) + (issued - datetime.date(2021, 3, 1)) / 4)  # papers that exist since 2024 only
         one["mrz1"], one["mrz2"], one["mrz3"] = mrz(one)
         return one
 

@@ -209,6 +209,7 @@ int run_command_line(int argc, char** argv) {
   add_batch(root, line);
   add_attest(root, line);
   add_export(root, line);
+  add_templates(root, line);
   add_command(root,
               line,
               "init",

@@ -14,6 +14,7 @@
 #include "app/commands_items.h"
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
+#include "app/commands_template.h"
 
 namespace sohoa {
 
@@ -50,6 +51,9 @@ struct CommandLine {
   NoticesCommand notices;
   ImportCommand import;
   ExportEvidenceCommand export_evidence;
+  TemplateListCommand template_list;
+  TemplateCheckCommand template_check;
+  TemplateTestCommand template_test;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -82,5 +86,7 @@ void add_items(CLI::App& root, CommandLine& line);
 void add_attest(CLI::App& root, CommandLine& line);
 /// Options of `export`.
 void add_export(CLI::App& root, CommandLine& line);
+/// Options of `template`.
+void add_templates(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa

@@ -81,7 +81,8 @@ def outcome(sample, field, is_filed_type):
         return ("spurious", filed) if field["value"] else None
     if not has_value:
         return ("missed", False)
-    is_right = normal(field["value"]) == normal(expected or "")
+    same_case = str.casefold if field["source"] == "barcode" else str  # the code of a card does not say how the name is printed
+    is_right = same_case(normal(field["value"])) == same_case(normal(expected or ""))
     return ("right" if is_right else "wrong", filed)
 
 

@@ -6,6 +6,8 @@
 
 #include "core/digest.h"
 #include "core/file.h"
+#include "intake/id_card_qr.h"
+#include "intake/paper_qr.h"
 #include "intake/readers/page_source.h"
 #include "ocr/engine/tesseract_engine.h"
 #include "worker/read_page.h"
@@ -29,6 +31,13 @@ std::string digest_of(ByteView bytes) {
   Sha256 hash;
   hash.update(bytes);
   return hash.finish().hex();
+}
+
+// As the pipeline does: a card's code, or that of a paper of the one-stop shop.
+QrValues values_of(const std::string& code) {
+  if (const auto card = parse_id_card_qr(code)) return field_values(*card);
+  if (const auto paper = parse_paper_qr(code)) return field_values(*paper);
+  return {};
 }
 
 }  // namespace
@@ -71,7 +80,10 @@ std::vector<SourcePage> source_pages(const std::vector<PageResult>& pages) {
   for (const PageResult& page : pages) {
     SourcePage one;
     one.text = &page.reading.text;
-    for (const Barcode& code : page.barcodes) one.barcodes.push_back(code.text);
+    for (const Barcode& code : page.barcodes) {
+      one.barcodes.push_back(code.text);
+      for (auto& value : values_of(code.text)) one.barcode_values.push_back(std::move(value));
+    }
     all.push_back(std::move(one));
   }
   return all;
