@@ -144,7 +144,8 @@ TEST_F(PaperAssessment, HoldsADetachedSignatureAgainstTheFileItIsNamedAfter) {
 
 TEST_F(PaperAssessment, OfASignedPdfIsFullAndOfItsForgeryInvalid) {
   NamedBytes pdf{"ket-qua.pdf", "pdf", authority_->sign_pdf("agency", "")};
-  EXPECT_EQ(assess_files({pdf}).record.legal_value, "FULL_WITH_NOTE");
+  const AssessedPaper sound = assess_files({pdf});
+  EXPECT_EQ(sound.record.legal_value, "FULL_WITH_NOTE") << sound.record.reasons;
   const std::string size = "595 842";
   const auto at = std::search(pdf.bytes.begin(), pdf.bytes.end(), size.begin(), size.end());
   ASSERT_NE(at, pdf.bytes.end());

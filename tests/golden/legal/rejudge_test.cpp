@@ -190,10 +190,11 @@ TEST_F(Rejudge, DoesNotTellTwiceWhatARevocationTold) {
   notice.kind = "item.revoked";
   notice.item = item.code;
   notice.dossier = "H99.10-261101-0001";
-  const auto tx = papers_.catalog().begin().value();
+  auto tx = papers_.catalog().begin().value();
   ASSERT_TRUE(tx->put(item));
   ASSERT_TRUE(tx->put(notice));
   ASSERT_TRUE(tx->commit());
+  tx.reset();
   const RejudgeReport report = run(after_);
   EXPECT_EQ(class_of(item), "REVOKED");
   EXPECT_EQ(report.lost, 1);

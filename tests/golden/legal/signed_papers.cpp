@@ -93,7 +93,7 @@ Bytes Authority::crl(const std::vector<std::string>& revoked) {
     const bool is_revoked = std::find(revoked.begin(), revoked.end(), name) != revoked.end();
     index +=
         (is_revoked ? "R\t400101000000Z\t250101000000Z,keyCompromise\t" : "V\t400101000000Z\t\t") +
-        serial + "\tunknown\t/CN=x\n";
+        serial + "\tunknown\t/CN=" + name + "\n";
   }
   write(path("index.txt"), index);
   write(path("crlnumber"), "2A\n");
@@ -131,8 +131,7 @@ Bytes Authority::sign_pdf(const std::string& signer, const std::string& entries)
   pdf.object(5,
              "<</Type/Annot/Subtype/Widget/FT/Sig/T(S)/P 3 0 R/Rect[400 700 500 800]/F 132"
              "/V 6 0 R>>");
-  pdf.signature(
-      6, "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached " + entries, 8'192);
+  pdf.signature(6, "/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached " + entries, 8'192);
   pdf.end();
   std::string text = pdf.text();
   const auto gap = pdf.gap_of(6);
