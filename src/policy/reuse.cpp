@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "core/text.h"
 #include "core/vietnam_time.h"
@@ -19,11 +20,12 @@ struct Question {
   std::string_view today;
 };
 
-// What one rule answers; decide_reuse adds its name and clause.
+// What one rule answers; decide_reuse adds its name and, unless another one speaks, its clause.
 struct Answer {
   ReasonOutcome outcome = NotApplicable;
   std::string vi;
   std::string en;
+  std::optional<ClauseId> clause = std::nullopt;
 };
 
 bool is_blank(std::string_view text) {
@@ -72,7 +74,9 @@ Answer ask_state(const Question& ask) {
   return {Failed,
           "Giấy tờ ở trạng thái \"" + text_of(text_vi(ask.item.state)) +
               "\"; chỉ tái sử dụng được giấy tờ đang có hiệu lực.",
-          "The item is " + state + "; only an ACTIVE one may be reused."};
+          "The item is " + state + "; only an ACTIVE one may be reused.",
+          // Before it is stored it has no legal life that could have ended.
+          ask.item.state < ItemState::Active ? std::optional(ClauseId::Tt01Art11) : std::nullopt};
 }
 
 Answer ask_validity(const Question& ask) {
@@ -141,18 +145,22 @@ Answer ask_owner(const Question& ask) {
           "Item and dossier have different owners."};
 }
 
+// A result must be the agency's own (art. 14); a scanned component its officer's (TT 01/2023).
 Answer ask_legal_value(const Question& ask) {
   const bool is_result = ask.item.kind == "result";
   const auto& accepted = is_result ? ask.profile.for_results : ask.profile.for_components;
+  const auto law = is_result ? std::nullopt : std::optional(ClauseId::Tt01Art7);
   const std::string value = text_of(text_vi(ask.item.legal));
   const std::string value_en = text_of(name(ask.item.legal));
   if (std::find(accepted.begin(), accepted.end(), ask.item.legal) != accepted.end()) {
-    return {Passed, "Giá trị pháp lý được chấp nhận: " + value + ".", value_en + " is accepted."};
+    return {
+        Passed, "Giá trị pháp lý được chấp nhận: " + value + ".", value_en + " is accepted.", law};
   }
   return {Failed,
           "Giá trị pháp lý không đủ để thay " +
               text_of(is_result ? "kết quả giải quyết" : "thành phần hồ sơ") + ": " + value + ".",
-          value_en + " is not accepted for a " + text_of(is_result ? "result" : "component") + "."};
+          value_en + " is not accepted for a " + text_of(is_result ? "result" : "component") + ".",
+          law};
 }
 
 bool is_everywhere(const std::string& folded_scope) {
@@ -279,7 +287,7 @@ constexpr auto kRuleTexts = [] {
 
 Reason reason_of(const Rule& rule, Answer answer) {
   return {std::string(rule.text.id),
-          rule.text.clause,
+          answer.clause.value_or(rule.text.clause),
           answer.outcome,
           std::move(answer.vi),
           std::move(answer.en)};

@@ -52,13 +52,14 @@ class ReuseTest(FlowTest):
 
     def make_batch(self):
         folder = self.tmp / "ho-so"
-        (folder / "data" / DOSSIER).mkdir(parents=True)
+        (folder / DOSSIER).mkdir(parents=True)
         declared = json.loads((SAMPLES / "ho-so" / "batch.json").read_text())
         kept = [c for c in declared["components"]
                 if c["dossier"] == DOSSIER and c["component"] in ("TP02", "TP03")]
         for one in kept:
             for name in one["files"]:
-                (folder / name).write_bytes((SAMPLES / "ho-so" / name).read_bytes())
+                scan = SAMPLES / "ho-so" / name.removeprefix("data/")
+                (folder / name.removeprefix("data/")).write_bytes(scan.read_bytes())
         (folder / "batch.json").write_text(json.dumps(dict(declared, components=kept)))
         bag = self.tmp / "lo.zip"
         self.ok("batch", "pack", folder, "-o", bag)

@@ -135,7 +135,8 @@ class Office {
 
   std::vector<std::string> events(const std::string& subject) {
     std::vector<std::string> kinds;
-    for (const EventRecord& event : *catalog().events(subject)) kinds.push_back(event.kind);
+    const auto events = *catalog().events(subject);
+    for (const EventRecord& event : events) kinds.push_back(event.kind);
     return kinds;
   }
 

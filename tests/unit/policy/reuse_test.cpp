@@ -177,6 +177,24 @@ TEST(Reuse, TheLegalClassIsAcceptedByKind) {
   }
 }
 
+ClauseId clause_of(const ReuseDecision& decision, const std::string& rule) {
+  for (const Reason& reason : decision.reasons) {
+    if (reason.rule == rule) return reason.clause;
+  }
+  return ClauseId::Own;
+}
+
+TEST(Reuse, TheClauseIsTheOneThatSpeaksOfTheCase) {
+  ReuseItem item = certificate();
+  EXPECT_EQ(clause_of(decide(item, target()), "legal-value"), ClauseId::Nd45Art14);
+  item.kind = "component";
+  EXPECT_EQ(clause_of(decide(item, target()), "legal-value"), ClauseId::Tt01Art7);
+  item.state = ItemState::Revoked;
+  EXPECT_EQ(clause_of(decide(item, target()), "state"), ClauseId::Nd45Art15);
+  item.state = ItemState::Coded;
+  EXPECT_EQ(clause_of(decide(item, target()), "state"), ClauseId::Tt01Art11);
+}
+
 TEST(Reuse, AnUnknownComponentTypeIsLeftToTheOfficer) {
   ReuseTarget to = target();
   to.component_type.clear();
