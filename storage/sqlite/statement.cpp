@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/durable.h"
+#include "storage/sqlite/page_rank.h"
 
 namespace sohoa::sqlite {
 namespace {
@@ -179,6 +180,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   TRY(enter_wal(*connection, busy_ms));
   TRY(connection->execute(kPragmas));
   if (access == Access::Read) TRY(connection->execute("PRAGMA query_only=ON"));
+  if (access == Access::Read) TRY(add_page_rank(handle));
   return connection;
 }
 
