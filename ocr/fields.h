@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/geometry.h"
@@ -21,6 +22,9 @@ namespace sohoa {
 struct SourcePage {
   const PageText* text = nullptr;     ///< never null
   std::vector<std::string> barcodes;  ///< texts of its bar codes, UTF-8 NFC
+  /// What a QR code of the page says: id or metadata name of a field, and its value in normal form.
+  /// Filled by whoever knows the code (identity card, issued paper).
+  std::vector<std::pair<std::string, std::string>> barcode_values;
 };
 
 /// Why a type was chosen, or not.
@@ -55,13 +59,14 @@ struct RuleResult {
   std::string message_en;
 };
 
-/// One field of one paper. Empty `value` with `is_blank`: the paper itself leaves it empty.
+/// One field of one paper. With `is_blank` the paper itself leaves it open: all of it where `value`
+/// is empty, else a part ("/SYT-VP", "2025-01-??").
 struct Field {
   std::string id;
   std::string name;
   std::string value;      ///< normal form of the type
   std::string raw;        ///< as read
-  bool is_blank = false;  ///< its place was found and nothing stands there ("Số:  /SYT-VP")
+  bool is_blank = false;  ///< its place was found, and nothing or not all stands there
   std::int32_t page = 0;  ///< 1-based; 0: not found
   Box box;                ///< upright page pixels
   double confidence = 0;  ///< 0..1
@@ -76,10 +81,12 @@ struct Field {
 using AgencyLookup = std::function<std::optional<std::string>(std::string_view name)>;
 
 /// Every field of `form`, found or not, in its order. A value read from a QR code wins over one
-/// recognised; where the two contradict each other both are told.
+/// recognised; where the two contradict each other both are told. `today` is YYYY-MM-DD and lets
+/// rules see what lies in the future; empty: they do not ask.
 std::vector<Field> extract_fields(const std::vector<SourcePage>& pages,
                                   const DocumentTemplate& form,
-                                  const AgencyLookup& agencies);
+                                  const AgencyLookup& agencies,
+                                  std::string_view today = {});
 
 const Field* find_field(const std::vector<Field>& fields, std::string_view id);
 

@@ -64,11 +64,12 @@ enum class ValueType : std::uint8_t {
 
 /// Which text belongs to the field once its anchor is found.
 enum class Take : std::uint8_t {
-  After,  ///< what follows the anchor on its line, and on `lines - 1` lines more where it goes on
-  Below,  ///< the next `lines` lines under the anchor
-  Above,  ///< the line over the anchor
-  Line,   ///< the whole line that holds the anchor
-  Zone,   ///< every line of the zone; no anchor
+  After,   ///< what follows the anchor on its line, and on `lines - 1` lines more where it goes on
+  Before,  ///< what stands on its line in front of the anchor
+  Below,   ///< up to `lines` lines under the anchor, in its column
+  Above,   ///< up to `lines` lines over the anchor, in its column
+  Line,    ///< the whole line that holds the anchor
+  Zone,    ///< every line of the zone; no anchor
 };
 
 /// How one field is found.
@@ -77,8 +78,13 @@ struct FieldTemplate {
   std::string name;  ///< as officers read it: "Số, ký hiệu"
   std::string name_en;
   ValueType type = ValueType::Text;
-  std::vector<std::string> anchors;  ///< the first that is found counts; longest match wins
-  std::vector<std::string> until;    ///< the value ends where one of these begins
+  /// The best found counts, of equals the first; the longest where several begin together. "@id" is
+  /// the value of another field.
+  std::vector<std::string> anchors;
+  std::vector<std::string> until;  ///< the value ends where one of these begins
+  /// Of the lines above, below or in the zone the value begins at the last that starts so.
+  std::vector<std::string> from;
+  std::vector<std::string> section;  ///< it stands below a line that begins with one of these
   Take take = Take::After;
   std::optional<Zone> zone;  ///< of the anchor (or of the value, Take::Zone)
   std::int32_t lines = 1;
@@ -112,6 +118,12 @@ using TemplateSet = std::vector<DocumentTemplate>;
 
 const DocumentTemplate* find_template(const TemplateSet& templates, std::string_view id);
 
-std::string_view name(ValueType type);  ///< "document-number"
+std::string_view name(ValueType type);   ///< "document-number"
+std::string_view name(Where where);      ///< "title"
+std::string_view name(TextMatch match);  ///< "line", "starts", "contains"
+std::string_view name(Take take);        ///< "after"
+
+/// Whether a field may fill this datum (FieldTemplate::metadata).
+bool is_metadata(std::string_view name);
 
 }  // namespace sohoa

@@ -17,7 +17,10 @@ packages_check=(
   # Apache PDFBox Preflight: a second, foreign judge of our PDF/A.
   default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java
 )
-packages_full=(clang clang-tidy libclang-rt-14-dev ocrmypdf tesseract-ocr chromium libbenchmark-dev)
+packages_full=(clang clang-tidy libclang-rt-14-dev ocrmypdf tesseract-ocr chromium libbenchmark-dev
+  # scripts/make_samples.py: fresh papers for tests/bench/field_bench (Tinos has the metrics of Times).
+  python3-pil fonts-croscore
+)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -1,10 +1,9 @@
 #include "signing/sheet.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <map>
 
+#include "core/vietnam_time.h"
 #include "signing/change_words.h"
 
 namespace sohoa {
@@ -38,23 +37,8 @@ std::string word_of(SheetResult result) {
   return "CHƯA XÁC ĐỊNH ĐƯỢC";
 }
 
-// Viet Nam keeps UTC+7 the whole year.
 std::string local_time(UtcTime time) {
-  const auto local = time + std::chrono::hours(7);
-  const auto midnight = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date(midnight);
-  const std::chrono::hh_mm_ss clock(local - midnight);
-  char text[64];
-  std::snprintf(text,
-                sizeof text,
-                "%02u/%02u/%04d %02d:%02d:%02d (giờ Việt Nam)",
-                static_cast<unsigned>(date.day()),
-                static_cast<unsigned>(date.month()),
-                static_cast<int>(date.year()),
-                static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
-  return text;
+  return vietnam_time(time) + " (giờ Việt Nam)";
 }
 
 std::string date_of(UtcTime time) {

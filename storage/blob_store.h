@@ -46,6 +46,10 @@ class BlobStore {
   /// Re-hashes the stored bytes; BlobDamaged, and the detail begins with what is wrong: "missing",
   /// "short", "corrupt" or "unreadable".
   virtual Result<void> verify(const Digest& digest) = 0;
+  /// Takes the bytes out for good; the name's removal is durable when it returns. Absent is fine.
+  /// Only for what the law forbids to keep (secret papers, TT 01/2023 art. 4) and for destruction
+  /// after retention: everything else is kept for ever.
+  virtual Result<void> discard(const Digest& digest) = 0;
 };
 
 Result<BlobRef> put(BlobStore& store, ByteView bytes);

@@ -27,6 +27,7 @@ class FileBlobStore final : public BlobStore {
   Result<UniqueFd> open(const Digest& digest) override;
   Result<bool> has(const Digest& digest) override;
   Result<void> verify(const Digest& digest) override { return verify_opened(open(digest), digest); }
+  Result<void> discard(const Digest& digest) override;
 
   /// Gives the synced file `temp` its lasting name and makes that name durable.
   Result<void> keep(const fs::path& temp, const Digest& digest);
@@ -172,6 +173,15 @@ Result<bool> FileBlobStore::has(const Digest& digest) {
   if (::access(path_of(digest).c_str(), F_OK) == 0) return true;
   if (errno == ENOENT) return false;
   return errno_error("access blob " + digest.hex());
+}
+
+Result<void> FileBlobStore::discard(const Digest& digest) {
+  const fs::path name = path_of(digest);
+  if (::unlink(name.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return errno_error("unlink blob " + digest.hex());
+  }
+  return sync_names(name.parent_path());
 }
 
 void remove_if_left(const fs::path& temp) {

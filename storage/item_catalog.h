@@ -65,6 +65,9 @@ class ItemCatalog {
   virtual Result<std::vector<ReuseRecord>> reuses_of_item(const std::string& code) = 0;
   virtual Result<std::vector<ReuseRecord>> reuses_of_dossier(const std::string& dossier) = 0;
   virtual Result<std::vector<LifeRecord>> life(const std::string& code) = 0;
+  /// Steps that waited for a day up to `day`, oldest first. One is done when a later step of the
+  /// item with the same act and decision is not waiting.
+  virtual Result<std::vector<LifeRecord>> life_due(const std::string& day) = 0;
   virtual Result<std::vector<NoticeRecord>> notices(
       const std::string& dossier) = 0;                                         ///< "": all unread
   virtual Result<std::vector<HoldRecord>> holds(const std::string& code) = 0;  ///< standing ones

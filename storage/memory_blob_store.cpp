@@ -14,6 +14,7 @@ class MemoryBlobStore final : public BlobStore {
   Result<UniqueFd> open(const Digest& digest) override;
   Result<bool> has(const Digest& digest) override;
   Result<void> verify(const Digest& digest) override { return verify_opened(open(digest), digest); }
+  Result<void> discard(const Digest& digest) override;
   void keep(const Digest& digest, Bytes bytes);
 
  private:
@@ -51,6 +52,12 @@ Result<UniqueFd> MemoryBlobStore::open(const Digest& digest) {
   const auto found = blobs_.find(digest);
   if (found == blobs_.end()) return Error{Fault::FileNotFound, digest.hex(), {}};
   return memory_file(found->second);
+}
+
+Result<void> MemoryBlobStore::discard(const Digest& digest) {
+  const std::lock_guard lock(mutex_);
+  blobs_.erase(digest);
+  return {};
 }
 
 Result<bool> MemoryBlobStore::has(const Digest& digest) {

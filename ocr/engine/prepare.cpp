@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ocr/engine/background.h"
+#include "ocr/engine/cut_strokes.h"
 #include "ocr/engine/ink.h"
 #include "ocr/engine/measure.h"
 #include "ocr/engine/paper.h"
@@ -39,6 +40,15 @@ double dark_share(const Histogram& levels) {
   return all > 0 ? dark / all : 0;
 }
 
+constexpr double kA4Long_in = 11.69;
+
+/// What brightness and sharpness tell of a page that is positive and, if a photograph, flat.
+void measure_levels(const Raster& grey, const Histogram& levels, PageMeasures& measures) {
+  measures.paper_level = paper_level(levels);
+  const double dpi = measures.sheet_long_px > 0 ? measures.sheet_long_px / kA4Long_in : grey.dpi();
+  measures.edge_width_mm = edge_width_px(grey, levels) / dpi * 25.4;
+}
+
 /// One page's way through the steps; each step is one member.
 class Preparer {
  public:
@@ -46,11 +56,7 @@ class Preparer {
       : page_(page), options_(options), judge_(judge) {}
 
   Preparation run() {
-    take_grey();
-    flatten_photo();
-    invert_if_negative();
-    scale_to_working();
-    make_bitmap();
+    look_at_page();
     wipe_specks_if_many();
     result_.measures.ink_share = ink_share(*bitmap_);
     result_.blank = note(decide_blank(result_.measures.ink_share));
@@ -70,7 +76,22 @@ class Preparer {
     return std::move(result_);
   }
 
+  PageMeasures measure() {
+    look_at_page();
+    result_.measures.ink_share = ink_share(*bitmap_);
+    if (decide_blank(result_.measures.ink_share).value) result_.measures.contrast = 0;
+    return result_.measures;
+  }
+
  private:
+  void look_at_page() {
+    take_grey();
+    flatten_photo();
+    look_at_levels();
+    scale_to_working();
+    make_bitmap();
+  }
+
   /// Keeps the explanation, hands on the value.
   template <class T>
   T note(Decision<T> decision) {
@@ -83,7 +104,6 @@ class Preparer {
     result_.page_dpi =
         note(decide_dpi(page_.width_px(), page_.height_px(), page_.dpi(), options_.dpi_hint));
     grey_.set_dpi(result_.page_dpi);
-    result_.measures.sharpness = laplacian_variance(grey_);
     const ColourMap colour = map_colour(page_, result_.page_dpi);
     result_.measures.colour_share = colour.share;
     const std::vector<Box> stamps = stamp_regions(colour, result_.page_dpi);
@@ -100,10 +120,17 @@ class Preparer {
     const Sheet target{Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
     to_stored_ = Homography::corners(target, *search.sheet);
     grey_ = warped(grey_, to_stored_, flat.width_px, flat.height_px, kPaperLevel);
+    result_.measures.sheet_long_px = std::max(flat.width_px, flat.height_px);
   }
 
-  void invert_if_negative() {
-    if (note(decide_inversion(dark_share(histogram(grey_))))) invert(grey_);
+  void look_at_levels() {
+    Histogram levels = histogram(grey_);
+    result_.measures.pixels = pixel_kind(page_, levels);
+    if (note(decide_inversion(dark_share(levels)))) {
+      invert(grey_);
+      std::reverse(levels.begin(), levels.end());
+    }
+    measure_levels(grey_, levels, result_.measures);
   }
 
   void scale_to_working() {
@@ -120,6 +147,9 @@ class Preparer {
     bitmap_ = threshold_bitmap();
     const PixPtr edges = take_edges(*bitmap_, bitmap_dpi_);
     if (edges) paint_over(*edges, kPaperLevel, grey_);
+    // A sheet cut out of a photograph ends where the paper ends.
+    if (result_.measures.sheet_long_px == 0)
+      result_.measures.cut_strokes = cut_strokes(*bitmap_, bitmap_dpi_);
   }
 
   PixPtr threshold_bitmap() {
@@ -150,6 +180,7 @@ class Preparer {
     if (turn < 0) turn = note(judge_(grey_, *bitmap_));
     result_.rotation_deg = turn;
     if (turn == 0) return;
+    turn_sides(turn, result_.measures.cut_strokes);
     grey_ = quarter_turned(grey_, turn);
     bitmap_ = quarter_turned(*bitmap_, turn);
     const int back = 360 - turn;
@@ -202,6 +233,11 @@ class Preparer {
 
 Preparation prepare(const Raster& page, const ReadOptions& options, const OrientationJudge& judge) {
   return Preparer(page, options, judge).run();
+}
+
+PageMeasures measure(const Raster& page) {
+  const OrientationJudge nobody = [](const Raster&, const Pix&) { return Decision<int>{}; };
+  return Preparer(page, {}, nobody).measure();
 }
 
 }  // namespace sohoa::ocr

@@ -39,6 +39,10 @@ struct Preparation {
 /// readable.
 using OrientationJudge = std::function<Decision<int>(const Raster& grey, const Pix& bitmap)>;
 
+/// The measures alone, of a page whose text is kept: no turn, no specks, no hash. Sides are those
+/// of the raster.
+PageMeasures measure(const Raster& page);
+
 Preparation prepare(const Raster& page, const ReadOptions& options, const OrientationJudge& judge);
 
 }  // namespace sohoa::ocr

@@ -248,7 +248,39 @@ std::int32_t first_signed(const std::vector<PdfSignatureReading>& signatures) {
   return first;
 }
 
-Result<void> read_changes(const File& file, PdfReading& reading) {
+bool is_blank(ByteView bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) {
+    return byte == 0 || byte == ' ' || (byte >= '\t' && byte <= '\r');
+  });
+}
+
+// The revision that was the newest when the file had this length. Only white space may follow it
+// there: an update whose /Prev skips the base's own last revision stands on something else.
+std::optional<std::int32_t> revision_ending(const File& file, std::int64_t base_bytes) {
+  const auto& revisions = file.revisions();
+  std::optional<std::int32_t> found;
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    if (revisions[i].eof_end <= base_bytes) found = static_cast<std::int32_t>(i);
+  }
+  const auto size = static_cast<std::int64_t>(file.bytes().size());
+  if (!found || base_bytes > size) return std::nullopt;
+  const auto end = revisions[static_cast<std::size_t>(*found)].eof_end;
+  const auto tail = file.bytes().subspan(static_cast<std::size_t>(end),
+                                         static_cast<std::size_t>(base_bytes - end));
+  return is_blank(tail) ? found : std::nullopt;
+}
+
+Result<void> read_changes_since(const File& file, std::int64_t base_bytes, PdfReading& reading) {
+  if (const auto base = revision_ending(file, base_bytes)) {
+    reading.changes = TRY(name_changes(file, *base, reading.signatures));
+  } else {
+    reading.changes.emplace_back();
+  }
+  return {};
+}
+
+Result<void> read_changes(const File& file, std::int64_t base_bytes, PdfReading& reading) {
+  if (base_bytes > 0) return read_changes_since(file, base_bytes, reading);
   if (reading.signatures.empty()) return {};
   const auto first = first_signed(reading.signatures);
   reading.changes = TRY(name_changes(file, first, reading.signatures));
@@ -300,7 +332,8 @@ Result<void> refuse_cut_off(ByteView bytes, const PdfReading& reading) {
 
 Result<PdfReading> read_pdf_signatures(ByteView bytes,
                                        const std::string& password,
-                                       const Limits& limits) {
+                                       const Limits& limits,
+                                       std::int64_t base_bytes) {
   const auto file = File::open(bytes, password, limits);
   if (!file) return salvage(bytes, limits, file.error());
   PdfReading reading;
@@ -313,7 +346,7 @@ Result<PdfReading> read_pdf_signatures(ByteView bytes,
   reading.is_encrypted = file->is_encrypted();
   reading.pages = pages_of(*file);
   read_security_store(*file, finder.budget(), reading);
-  TRY(read_changes(*file, reading));
+  TRY(read_changes(*file, base_bytes, reading));
   if (file->is_exhausted()) return Error{Fault::CpuLimit, "objects and streams of the PDF", {}};
   reading.notes.insert(reading.notes.end(), file->notes().begin(), file->notes().end());
   reading.notes.insert(reading.notes.end(), finder.notes().begin(), finder.notes().end());

@@ -4,8 +4,11 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/item_text.h"
 #include "app/json_text.h"
 #include "app/progress.h"
+#include "app/site.h"
+#include "app/verify_json.h"
 #include "pipeline/submit.h"
 
 namespace sohoa {
@@ -65,8 +68,14 @@ void print_line(const AppContext& app, const ReceiptLine& line) {
             << padded(source_text(app, line.source), 11)
             << padded(line.words > 0 ? percent(line.confidence) : "–", 9)
             << padded(std::to_string(line.words), 7) << padded(state_text(app, component.state), 12)
-            << padded(pick(app, "(chưa xét)", "(not judged)"), 17) << component.item << "\n";
+            << padded(legal_word(app, line.legal_value), 17) << component.item << "\n";
   for (const std::string& reason : component.reasons) std::cout << "    · " << reason << "\n";
+  if (line.open_reviews == 0) return;
+  std::cout << "    · " << line.open_reviews
+            << pick(app,
+                    " việc chờ cán bộ xem (sohoa review list --component ",
+                    " to be reviewed (sohoa review list --component ")
+            << component.id << ")\n";
 }
 
 void print_receipt(const AppContext& app, const Receipt& receipt) {
@@ -90,13 +99,17 @@ int exit_for(const Receipt& receipt) {
 
 Result<Receipt> submit(const AppContext& app, const BatchSubmitCommand& command) {
   Store store = TRY(open_store(app.store));
+  const Site site = TRY(load_site(app, store));
   ProgressView view(app);
   SubmitOptions options;
   options.worker = worker_config(app);
   options.workers = worker_count(app);
   options.password = command.password;
   options.progress = view.sink();
-  return submit_batch(store, command.source, options, SystemClock(), stop_flag());
+  options.verdict_text = [](std::string_view name, const VerifiedFile& verified) {
+    return verify_json(name, verified, FactsDetail::Hidden);
+  };
+  return submit_batch(store, site, command.source, options, SystemClock(), stop_flag());
 }
 
 Result<Receipt> status(const AppContext& app, const std::string& batch) {

@@ -1,129 +1,100 @@
 // sohoa init, find, show, get: what handlers do with the store.
-#include <cstdio>
 #include <iostream>
 
 #include "app/commands.h"
-#include "app/json_text.h"
+#include "app/commands_items_read.h"
+#include "app/item_json.h"
+#include "app/item_text.h"
 #include "app/output.h"
-#include "pipeline/store.h"
+#include "app/site.h"
+#include "core/vietnam_time.h"
+#include "policy/access.h"
 
 namespace sohoa {
 namespace {
 
-// Legal value and type are judged by later capabilities; an empty column would look like an answer.
-std::string_view not_judged(const AppContext& app) {
-  return pick(app, "giá trị pháp lý: chưa xét", "legal value: not judged");
+std::string reading_text(std::string_view what, const ReadingFor& reading) {
+  std::string text(what);
+  if (!reading.officer.empty()) text += "; officer " + reading.officer;
+  if (!reading.dossier.empty()) text += "; dossier " + reading.dossier;
+  if (!reading.purpose.empty()) text += "; purpose " + reading.purpose;
+  return text;
 }
 
-void print_hit(const AppContext& app, const SearchHit& hit) {
-  if (app.json) {
-    std::cout << hit_json(hit) << "\n";
-    return;
-  }
-  std::cout << hit.component.item << "  " << hit.component.title << "  [" << not_judged(app)
-            << "]\n";
-  if (hit.snippet.empty()) return;
-  std::cout << "    ";
-  if (hit.page > 0) std::cout << pick(app, "trang ", "page ") << hit.page << ": ";
-  std::cout << hit.snippet << "\n";
+// Law of the reader (policy/access.h): a dossier in hand, or a purpose. Logged before anything is
+// shown, so that nothing is handed out that the log does not know.
+Result<void> allow_reading(const AppContext& app,
+                           Store& store,
+                           const ItemRecord& item,
+                           std::string_view what,
+                           const ReadingFor& reading) {
+  const Profile profile = TRY(load_profile(app));
+  const AccessRequest request{reading.officer, reading.dossier, reading.purpose};
+  TRY(may_read(request, profile.access));
+  const auto tx = TRY(store.catalog->begin());
+  TRY(tx->append({SystemClock().now(), "item.read", item.code, reading_text(what, reading)}));
+  return tx->commit();
 }
 
 Result<int> find(const AppContext& app, const FindCommand& command) {
   Store store = TRY(open_store(app.store));
-  const SearchQuery query{
-      command.query, command.owner, command.type, command.dossier, command.state, command.limit};
-  const auto hits = TRY(store.catalog->search(query));
-  for (const SearchHit& hit : hits) print_hit(app, hit);
+  ItemQuery query{command.query,
+                  command.owner,
+                  command.type,
+                  command.dossier,
+                  command.state,
+                  command.valid_on,
+                  command.limit};
+  if (query.valid_on == "today") query.valid_on = vietnam_day(SystemClock().now());
+  const auto hits = TRY(store.catalog->find_items(query));
+  for (const ItemHit& hit : hits) {
+    if (!app.json) {
+      std::cout << item_hit_text(app, hit);
+      continue;
+    }
+    std::cout << item_hit_json(hit, TRY(highlight(store, hit, app.limits))) << "\n";
+  }
   if (hits.empty()) tell(app, "Không tìm thấy giấy tờ nào.", "Nothing was found.");
   return kExitDone;
 }
 
-Result<ComponentRecord> item_of(Store& store, const std::string& code) {
-  auto item = TRY(store.catalog->item(code));
-  if (!item) return Error{Fault::NoSuchItem, code, {}};
-  return *item;
-}
-
-// Reading is logged (CONTRACT.md): who reads is known once there are accounts.
-Result<void> log_reading(Store& store, const ComponentRecord& item, std::string_view detail) {
-  const auto tx = TRY(store.catalog->begin());
-  TRY(tx->append({SystemClock().now(), "item.read", item.id, std::string(detail)}));
-  return tx->commit();
-}
-
-void print_pages(const AppContext& app, const std::vector<PageRecord>& pages) {
-  for (const PageRecord& page : pages) {
-    std::printf("  %s %d: %s, %d %s, %.0f%%%s\n",
-                std::string(pick(app, "trang", "page")).c_str(),
-                page.ordinal,
-                page.source.c_str(),
-                page.words,
-                std::string(pick(app, "từ", "words")).c_str(),
-                page.confidence * 100,
-                page.error.empty() ? "" : (" ! " + page.error).c_str());
-  }
-}
-
-void print_item(const AppContext& app,
-                const ComponentRecord& item,
-                const std::vector<FileRecord>& files,
-                const std::vector<PageRecord>& pages) {
-  std::cout << item.item << "  " << item.title << "\n";
-  std::cout << pick(app, "  hồ sơ: ", "  dossier: ") << item.dossier << "  " << item.component
-            << "\n";
-  std::cout << pick(app, "  chủ sở hữu: ", "  owner: ") << item.owner_name << " " << item.owner_id
-            << "\n";
-  std::cout << "  " << not_judged(app) << "\n";
-  for (const FileRecord& file : files) {
-    std::cout << pick(app, "  bản gốc: ", "  original: ") << file.name << "  sha256 "
-              << file.digest.hex() << "\n";
-  }
-  for (const std::string& reason : item.reasons) std::cout << "  · " << reason << "\n";
-  print_pages(app, pages);
-}
-
 Result<int> show(const AppContext& app, const ShowCommand& command) {
   Store store = TRY(open_store(app.store));
-  const ComponentRecord item = TRY(item_of(store, command.item));
-  const auto files = TRY(store.catalog->files(item.id));
-  const auto pages = TRY(store.catalog->pages(item.id));
-  TRY(log_reading(store, item, "show"));
-  if (app.json) {
-    std::cout << item_json(item, files, pages, TRY(store.catalog->events(item.id))) << "\n";
-  } else {
-    print_item(app, item, files, pages);
-  }
+  const ItemView known = TRY(view_item(*store.catalog, command.item));
+  TRY(allow_reading(app, store, known.item, "show", command.reading));
+  const ItemView view = TRY(view_item(*store.catalog, command.item));
+  std::cout << (app.json ? item_view_json(view) + "\n" : item_text(app, view));
   return kExitDone;
 }
 
 // Papers of other citizens lie in the same scanned stack: its bytes are no single item's original.
-bool is_stack_part(const ComponentRecord& item) {
-  return item.id.find('.', item.batch.size()) != std::string::npos;
+bool is_stack_part(const ComponentRecord& component) {
+  return component.id.find('.', component.batch.size()) != std::string::npos;
 }
 
 // The bytes asked for: the searchable PDF, or the one original. Several originals have no single
 // file, and a stack is given to nobody as one paper of it.
-Result<Digest> wanted_blob(Store& store, const ComponentRecord& item, bool original) {
-  if (!original && !item.searchable.is_zero()) return item.searchable;
-  if (is_stack_part(item)) {
+Result<Digest> wanted_blob(const ItemView& view, bool original) {
+  const ComponentRecord& component = view.component;
+  if (!original && !component.searchable.is_zero()) return component.searchable;
+  if (is_stack_part(component)) {
     return Error{Fault::UnsupportedFeature, "the original is a stack with other papers in it", {}};
   }
-  const auto files = TRY(store.catalog->files(item.id));
-  if (files.size() == 1) return files.front().digest;
+  if (view.files.size() == 1) return view.files.front().digest;
   return Error{Fault::UnsupportedFeature,
-               std::to_string(files.size()) + " original files; see 'sohoa show'",
+               std::to_string(view.files.size()) + " original files; see 'sohoa show'",
                {}};
 }
 
 Result<int> get_item(const AppContext& app, const GetCommand& command) {
   Store store = TRY(open_store(app.store));
-  const ComponentRecord item = TRY(item_of(store, command.item));
-  const Digest blob = TRY(wanted_blob(store, item, command.original));
+  const ItemView view = TRY(view_item(*store.catalog, command.item));
+  const Digest blob = TRY(wanted_blob(view, command.original));
   TRY(refuse_existing(command.output, command.force));
   TRY(store.blobs->verify(blob));
   const UniqueFd bytes = TRY(store.blobs->open(blob));
-  // Logged first: nothing is handed out that the log does not know.
-  TRY(log_reading(store, item, command.original ? "get original" : "get"));
+  const std::string_view what = command.original ? "get original" : "get";
+  TRY(allow_reading(app, store, view.item, what, command.reading));
   TRY(copy_output(bytes.get(), command.output));
   return kExitDone;
 }

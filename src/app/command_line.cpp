@@ -153,54 +153,6 @@ void add_batch(CLI::App& root, CommandLine& line) {
   add_submit_and_status(*batch, line);
 }
 
-void add_find(CLI::App& root, CommandLine& line) {
-  CLI::App* find = add_command(root,
-                               line,
-                               "find",
-                               "Tìm giấy tờ đã số hoá; gõ có dấu hoặc không dấu",
-                               "Find digitized items; with or without diacritics",
-                               "sohoa find '\"giấy chứng nhận\"' --dossier H19.15-261121-0001",
-                               [&line] { return run_find(line.app, line.find); });
-  FindCommand& to = line.find;
-  find->add_option("query", to.query, line.text("Từ hoặc \"cụm từ\"", "Words or a \"phrase\""));
-  find->add_option("--owner", to.owner, line.text("Số định danh chủ sở hữu", "Owner's id"));
-  find->add_option("--type", to.type, line.text("Loại giấy tờ", "Document type"));
-  find->add_option("--dossier", to.dossier, line.text("Mã hồ sơ", "Dossier code"));
-  find->add_option("--state", to.state, line.text("Trạng thái", "State"));
-  find->add_option("--limit", to.limit, line.text("Số kết quả tối đa", "Most results"))
-      ->check(CLI::Range(1, 1000));
-  find->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
-}
-
-void add_show_and_get(CLI::App& root, CommandLine& line) {
-  CLI::App* show = add_command(root,
-                               line,
-                               "show",
-                               "Mọi điều đã biết về một giấy tờ",
-                               "Everything known of an item",
-                               "sohoa show H19.15-261121-0001-TP1",
-                               [&line] { return run_show(line.app, line.show); });
-  show->add_option("item", line.show.item, line.text("Mã giấy tờ", "Item code"))->required();
-  show->add_flag("--json", line.app.json, line.text("In JSON", "Print JSON"));
-  CLI::App* get = add_command(root,
-                              line,
-                              "get",
-                              "Lấy PDF tìm kiếm được, hoặc bản gốc",
-                              "Get the searchable PDF, or the original",
-                              "sohoa get H19.15-261121-0001-TP1 -o don.pdf",
-                              [&line] { return run_get(line.app, line.get); });
-  get->add_option("item", line.get.item, line.text("Mã giấy tờ", "Item code"))->required();
-  get->add_option("-o,--output",
-                  line.get.output,
-                  line.text("Tệp ra; '-' là stdout", "Output; '-' is stdout"))
-      ->required();
-  get->add_flag("--original",
-                line.get.original,
-                line.text("Bản gốc như đã nhận", "The original as received"));
-  get->add_flag(
-      "--force", line.get.force, line.text("Ghi đè tệp đã có", "Replace an existing file"));
-}
-
 ProgressMode progress_mode(const std::string& name) {
   if (name == "bar") return ProgressMode::Bar;
   if (name == "json") return ProgressMode::Json;
@@ -232,6 +184,7 @@ int flushed(const AppContext& app, int exit) {
 
 int run_parsed(CommandLine& line) {
   line.app.store = line.store;
+  line.app.config = line.config;
   line.app.progress = progress_mode(line.progress);
   if (!line.run) return exit_code(ErrorKind::InvalidInput);
   return flushed(line.app, line.run());
@@ -254,6 +207,8 @@ int run_command_line(int argc, char** argv) {
   add_verify(root, line);
   add_trust(root, line);
   add_batch(root, line);
+  add_attest(root, line);
+  add_export(root, line);
   add_command(root,
               line,
               "init",
@@ -261,8 +216,8 @@ int run_command_line(int argc, char** argv) {
               "Make an empty data folder",
               "sohoa init --store /srv/sohoa",
               [&line] { return run_init(line.app); });
-  add_find(root, line);
-  add_show_and_get(root, line);
+  add_reading(root, line);
+  add_review(root, line);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -8,6 +8,8 @@ void add_common(CLI::App& command, CommandLine& line) {
   command.add_option("--lang", line.lang, line.text("Ngôn ngữ: vi, en", "Language: vi, en"))
       ->check(CLI::IsMember({"vi", "en"}));
   command.add_option("--store", line.store, line.text("Thư mục dữ liệu", "Data folder"));
+  command.add_option(
+      "--config", line.config, line.text("Cấu hình nghiệp vụ (TOML)", "The site's profile (TOML)"));
   command
       .add_option("--progress",
                   line.progress,

@@ -9,6 +9,10 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/commands_attest.h"
+#include "app/commands_export.h"
+#include "app/commands_items_read.h"
+#include "app/commands_review.h"
 
 namespace sohoa {
 
@@ -16,6 +20,7 @@ namespace sohoa {
 struct CommandLine {
   AppContext app;
   std::string store;
+  std::string config;
   std::string lang;
   std::string progress = "auto";
   OcrCommand ocr;
@@ -31,6 +36,13 @@ struct CommandLine {
   FindCommand find;
   ShowCommand show;
   GetCommand get;
+  ReviewListCommand review_list;
+  ReviewShowCommand review_show;
+  ReviewDecideCommand review_decide;
+  AttestPrepareCommand attest_prepare;
+  AttestSubmitCommand attest_submit;
+  AttestListCommand attest_list;
+  ExportEvidenceCommand export_evidence;
   std::function<int()> run;
 
   std::string text(std::string_view vi, std::string_view en) const {
@@ -53,5 +65,13 @@ CLI::App* add_command(CLI::App& parent,
 /// Options of `verify` and `trust`.
 void add_verify(CLI::App& root, CommandLine& line);
 void add_trust(CLI::App& root, CommandLine& line);
+/// Options of `find`, `show`, `get`.
+void add_reading(CLI::App& root, CommandLine& line);
+/// Options of `review`.
+void add_review(CLI::App& root, CommandLine& line);
+/// Options of `attest`.
+void add_attest(CLI::App& root, CommandLine& line);
+/// Options of `export`.
+void add_export(CLI::App& root, CommandLine& line);
 
 }  // namespace sohoa

@@ -8,8 +8,8 @@
 #include "app/commands.h"
 #include "app/json_text.h"
 #include "app/trust_store.h"
-#include "app/verify_text.h"
 #include "core/file.h"
+#include "core/vietnam_time.h"
 #include "signing/trust_file.h"
 
 namespace sohoa {

@@ -136,23 +136,8 @@ class OrderedOutput {
   std::size_t next_ = 0;
 };
 
-WorkerConfig verifier_config(const AppContext& app, std::size_t files) {
-  WorkerConfig config = worker_config(app);
-  config.program = default_verifier_program();
-  config.warm_ocr = false;
-  config.rehearse = files > 1;
-  config.wait_for_ready = false;  // trust is read in the meantime
-  return config;
-}
-
-WorkerConfig reader_config(const AppContext& app) {
-  WorkerConfig config = worker_config(app);
-  config.warm_ocr = false;
-  return config;
-}
-
 Result<VerifyCages> start_cages(const AppContext& app, std::size_t files) {
-  return VerifyCages(TRY(Supervisor::start(verifier_config(app, files))), reader_config(app));
+  return start_verify_cages(worker_config(app), files > 1);
 }
 
 /// One thread's share: takes the next file until there is none.

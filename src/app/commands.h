@@ -96,27 +96,4 @@ int run_batch_status(const AppContext& app, const BatchStatusCommand& command);
 
 int run_init(const AppContext& app);
 
-struct FindCommand {
-  std::string query;
-  std::string owner;
-  std::string type;
-  std::string dossier;
-  std::string state;
-  std::int32_t limit = 20;
-};
-int run_find(const AppContext& app, const FindCommand& command);
-
-struct ShowCommand {
-  std::string item;
-};
-int run_show(const AppContext& app, const ShowCommand& command);
-
-struct GetCommand {
-  std::string item;
-  std::string output;
-  bool original = false;
-  bool force = false;
-};
-int run_get(const AppContext& app, const GetCommand& command);
-
 }  // namespace sohoa

@@ -18,6 +18,7 @@ enum class ProgressMode : std::uint8_t { Bar, Json, None };
 struct AppContext {
   Lang lang = Lang::Vi;
   std::filesystem::path store = "var";
+  std::filesystem::path config;  ///< the site's profile; empty: see app/site.h
   ProgressMode progress = ProgressMode::Json;
   bool json = false;  ///< stdout holds JSON and nothing else
   int jobs = 0;       ///< workers; 0 = one a core

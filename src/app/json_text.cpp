@@ -53,13 +53,6 @@ Json or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
-Json owner_object(const ComponentRecord& item) {
-  if (item.owner_type.empty() && item.owner_id.empty() && item.owner_name.empty()) return {};
-  return {{"type", or_null(item.owner_type)},
-          {"id", or_null(item.owner_id)},
-          {"name", or_null(item.owner_name)}};
-}
-
 Json steps_array(const std::vector<PreparationStep>& steps) {
   Json array = Json::array();
   for (const PreparationStep& step : steps) {
@@ -134,40 +127,9 @@ Json line_object(const ReceiptLine& line) {
   object["confidence"] = rounded(line.confidence);
   object["source"] = line.source;
   object["pdfa"] = line.component.is_pdfa;
-  object["legal_value"] = nullptr;
-  return object;
-}
-
-Json item_summary(const ComponentRecord& item) {
-  Json object;
-  object["item"] = or_null(item.item);
-  object["type"] = nullptr;
-  object["title"] = item.title;
-  object["owner"] = owner_object(item);
-  object["state"] = name(item.state);
-  object["valid_from"] = nullptr;
-  object["valid_to"] = nullptr;
-  object["legal_value"] = nullptr;
-  object["dossier"] = or_null(item.dossier);
-  return object;
-}
-
-Json file_object(const FileRecord& file) {
-  return {{"name", file.name},
-          {"sha256", file.digest.hex()},
-          {"bytes", file.bytes},
-          {"format", file.format},
-          {"pages", file.pages}};
-}
-
-Json stored_page_object(const PageRecord& page) {
-  Json object = {{"page", page.ordinal},
-                 {"source", page.source},
-                 {"confidence", rounded(page.confidence)},
-                 {"words", page.words},
-                 {"blank", page.blank}};
-  if (page.duplicate_of > 0) object["duplicate_of"] = page.duplicate_of;
-  if (!page.error.empty()) object["error"] = {{"kind", page.error}, {"detail", page.error_detail}};
+  object["type"] = or_null(line.component.type);
+  object["legal_value"] = or_null(line.legal_value);
+  object["reviews"] = line.open_reviews;
   return object;
 }
 
@@ -202,34 +164,6 @@ std::string receipt_json(const Receipt& receipt) {
   object["done"] = receipt.done;
   object["failed"] = receipt.failed;
   object["waiting"] = receipt.waiting;
-  return dump(object);
-}
-
-std::string hit_json(const SearchHit& hit) {
-  Json object = item_summary(hit.component);
-  object["snippet"] = hit.snippet;
-  if (hit.page > 0) object["page"] = hit.page;
-  return dump(object);
-}
-
-std::string item_json(const ComponentRecord& item,
-                      const std::vector<FileRecord>& files,
-                      const std::vector<PageRecord>& pages,
-                      const std::vector<EventRecord>& events) {
-  Json object = item_summary(item);
-  object["batch"] = item.batch;
-  object["component"] = or_null(item.component);
-  object["reasons"] = item.reasons;
-  object["searchable_sha256"] = item.searchable.is_zero() ? Json() : Json(item.searchable.hex());
-  object["pdfa"] = item.is_pdfa;
-  object["signed"] = item.is_signed;
-  for (const char* list : {"files", "pages", "events"}) object[list] = Json::array();
-  for (const FileRecord& file : files) object["files"].push_back(file_object(file));
-  for (const PageRecord& page : pages) object["pages"].push_back(stored_page_object(page));
-  for (const EventRecord& event : events) {
-    object["events"].push_back(
-        {{"at", to_rfc3339(event.at)}, {"kind", event.kind}, {"detail", event.detail}});
-  }
   return dump(object);
 }
 

@@ -27,12 +27,4 @@ struct PageOutcome {
 std::string ocr_json(std::string_view file, const std::vector<PageOutcome>& pages, double seconds);
 /// The receipt of CONTRACT.md, with counts for each component beside the required members.
 std::string receipt_json(const Receipt& receipt);
-/// One line of `find --json`.
-std::string hit_json(const SearchHit& hit);
-/// Everything known of an item (`show --json`).
-std::string item_json(const ComponentRecord& item,
-                      const std::vector<FileRecord>& files,
-                      const std::vector<PageRecord>& pages,
-                      const std::vector<EventRecord>& events);
-
 }  // namespace sohoa

@@ -1,13 +1,17 @@
 #include "app/verify_text.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 
+#include "core/vietnam_time.h"
 #include "signing/change_words.h"
 
 namespace sohoa {
 namespace {
+
+std::string local_time(UtcTime time) {
+  return vietnam_time(time) + " (UTC+7)";
+}
 
 struct Words {
   std::string_view vi;
@@ -66,7 +70,7 @@ std::string signer_text(const SignedFile& file, const SignatureVerdict& verdict,
 
 std::string time_text(const SignatureVerdict& verdict, Lang lang) {
   const std::string claimed = verdict.claimed_at
-                                  ? vietnam_time(*verdict.claimed_at)
+                                  ? local_time(*verdict.claimed_at)
                                   : std::string(say(lang, {"không ghi", "not stated"}));
   if (!verdict.proven_before) {
     return claimed + std::string(say(lang,
@@ -74,7 +78,7 @@ std::string time_text(const SignatureVerdict& verdict, Lang lang) {
                                       " says the signer; no trusted time-stamp"}));
   }
   return claimed + std::string(say(lang, {"; dấu thời gian tin cậy: ", "; trusted time-stamp: "})) +
-         vietnam_time(*verdict.proven_before);
+         local_time(*verdict.proven_before);
 }
 
 std::string_view integrity_text(Integrity integrity, Lang lang) {
@@ -181,8 +185,8 @@ std::string signature_text(const VerifiedFile& verified,
 
 std::string policy_line(const FileVerdict& verdict, Lang lang) {
   return "    " + std::string(say(lang, {"Chính sách ", "Policy "})) + verdict.policy +
-         std::string(say(lang, {", kiểm lúc ", ", judged for "})) +
-         vietnam_time(verdict.judged_at) + "\n";
+         std::string(say(lang, {", kiểm lúc ", ", judged for "})) + local_time(verdict.judged_at) +
+         "\n";
 }
 
 std::string timestamps_text(const VerifiedFile& verified, Lang lang) {
@@ -190,7 +194,7 @@ std::string timestamps_text(const VerifiedFile& verified, Lang lang) {
   for (const TimestampVerdict& one : verified.verdict.timestamps) {
     if (!one.time) continue;
     text += "    " + std::string(say(lang, {"Dấu thời gian ", "Time-stamp "})) +
-            vietnam_time(*one.time) +
+            local_time(*one.time) +
             std::string(one.is_trusted ? say(lang, {": tin cậy", ": trusted"})
                                        : say(lang, {": chưa tin được", ": not trusted"})) +
             "\n" + checks_text(one.checks, lang);
@@ -210,25 +214,6 @@ std::string_view result_word(Indication indication, Lang lang) {
       break;
   }
   return say(lang, {"CHƯA XÁC ĐỊNH ĐƯỢC", "UNDETERMINED"});
-}
-
-// Viet Nam keeps UTC+7 the whole year.
-std::string vietnam_time(UtcTime time) {
-  const auto local = time + std::chrono::hours(7);
-  const auto day = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(local - day);
-  char text[40];
-  std::snprintf(text,
-                sizeof text,
-                "%02u/%02u/%04d %02d:%02d:%02d (UTC+7)",
-                static_cast<unsigned>(date.day()),
-                static_cast<unsigned>(date.month()),
-                static_cast<int>(date.year()),
-                static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
-  return text;
 }
 
 std::string verify_text(std::string_view file,

@@ -13,8 +13,6 @@ enum class TextDetail : std::uint8_t { Short, Verbose };
 
 /// "HỢP LỆ", "KHÔNG HỢP LỆ", "CHƯA XÁC ĐỊNH ĐƯỢC"; "VALID", "INVALID", "UNDETERMINED".
 std::string_view result_word(Indication indication, Lang lang);
-/// Vietnamese time of day: "05/03/2026 09:12:44 (giờ VN)".
-std::string vietnam_time(UtcTime time);
 
 /// Ends with a newline. A file without signatures is one line that says so.
 std::string verify_text(std::string_view file,

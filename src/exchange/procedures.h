@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/limits.h"
 #include "core/result.h"
 
 namespace sohoa {
@@ -68,7 +68,8 @@ class ProcedureCatalogue {
 /// "1.004873.000.00.00.H19" is "1.004873".
 std::string_view short_procedure_code(std::string_view code);
 
-/// procedures.json (formats/exchange.md, 4). BadCatalogue with the place of the first defect.
-Result<ProcedureCatalogue> read_procedures(std::string_view json);
+/// procedures.json (formats/exchange.md, 4). BadCatalogue with the place of the first defect: a
+/// member of the wrong form, also one we do not keep, or a code that stands there twice.
+Result<ProcedureCatalogue> read_procedures(std::string_view json, const Limits& limits = {});
 
 }  // namespace sohoa

@@ -24,7 +24,8 @@ struct PageInfo {
   PageKind kind = PageKind::Image;
   std::int32_t image_width_px = 0;  ///< of the largest image, 0 when there is none
   std::int32_t image_height_px = 0;
-  double image_dpi = 0;    ///< of that image as placed
+  double image_dpi = 0;    ///< of that image as placed, across
+  double image_dpi_y = 0;  ///< down; 0 when not known apart from image_dpi
   double image_share = 0;  ///< of the page's area that it covers, 0..1
   bool has_text = false;   ///< text operators are present
 };

@@ -5,6 +5,7 @@
 #include "intake/bagit.h"
 #include "intake/batch_json.h"
 #include "intake/naming.h"
+#include "pipeline/attest_entries.h"
 
 namespace sohoa {
 namespace {
@@ -113,19 +114,36 @@ Result<Submission> read_batch_json(const BatchFiles& files, const Limits& limits
   return parsed;
 }
 
+bool is_claimed(const Submission& submission, const std::string& name) {
+  const auto& components = submission.components;
+  return std::any_of(components.begin(), components.end(), [&](const auto& component) {
+    return std::find(component.files.begin(), component.files.end(), name) != component.files.end();
+  });
+}
+
+// Officers' signatures beside their scans are no papers, unless batch.json says they are.
+void add_signatures(const std::vector<std::string>& names, Declarations& declared) {
+  for (const BatchSignature& signature : find_batch_signatures(names)) {
+    if (!is_claimed(declared.submission, signature.name)) {
+      declared.tag_files.push_back(signature.name);
+    }
+  }
+}
+
+void erase_tag_files(const Declarations& declared, std::vector<std::string>& names) {
+  std::erase_if(names, [&](const std::string& name) {
+    return std::find(declared.tag_files.begin(), declared.tag_files.end(), name) !=
+           declared.tag_files.end();
+  });
+}
+
 // A declared file that the manifest misses and that was not received has no entry of its own: its
 // component names it. Any other missing file becomes a component that says so.
 void add_missing(Declarations& declared) {
   for (const auto& fault : declared.faults) {
     const std::string& name = fault.first;
     if (fault.second.what != Fault::MissingFile) continue;
-    const auto& components = declared.submission.components;
-    const bool is_claimed =
-        std::any_of(components.begin(), components.end(), [&](const auto& component) {
-          return std::find(component.files.begin(), component.files.end(), name) !=
-                 component.files.end();
-        });
-    if (is_claimed) continue;
+    if (is_claimed(declared.submission, name)) continue;
     ComponentDeclaration missing;
     missing.title = name;
     missing.files = {name};
@@ -144,12 +162,11 @@ Result<Declarations> read_declarations(BlobStore& blobs,
   if (files.find(kBatchJsonName) != nullptr) {
     declared.tag_files.push_back(files.full_name(kBatchJsonName));
     declared.submission = TRY(read_batch_json(files, limits));
+    add_signatures(files.names(), declared);
   } else {
     std::vector<std::string> names = files.names();
-    std::erase_if(names, [&](const std::string& name) {
-      return std::find(declared.tag_files.begin(), declared.tag_files.end(), name) !=
-             declared.tag_files.end();
-    });
+    add_signatures(names, declared);
+    erase_tag_files(declared, names);
     declared.submission = components_from_names(names);
   }
   add_missing(declared);

@@ -106,7 +106,7 @@ bool can_compose(const ComponentPages& loaded) {
 }
 
 Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
-  review_pages(loaded, ScanProfile{});
+  review_pages(loaded, finish.work.site.profile.scan);
   if (can_compose(loaded)) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;

@@ -19,32 +19,95 @@ std::vector<PageFingerprint> fingerprints(const ComponentPages& loaded) {
   return prints;
 }
 
-std::int32_t mark_duplicates(ComponentPages& loaded) {
-  const auto found = find_duplicates(fingerprints(loaded));
-  for (const DuplicatePage& repeat : found) {
+void mark_duplicates(ComponentPages& loaded) {
+  for (const DuplicatePage& repeat : find_duplicates(fingerprints(loaded))) {
     const std::int32_t first = loaded.pages[repeat.first].record.ordinal;
     loaded.pages[repeat.page].record.duplicate_of = first;
   }
-  return static_cast<std::int32_t>(found.size());
 }
 
-PageQuality quality_of(const StoredPage& page) {
-  PageQuality quality;
-  quality.failed = page.record.state == PageState::Failed;
-  quality.blank = page.record.blank;
-  if (!page.result) return quality;
-  const PageKind kind = page.result->info.kind;
-  quality.is_scan = kind == PageKind::Image || kind == PageKind::Hybrid;
-  quality.dpi = page.result->info.image_dpi;
-  quality.skew_deg = page.result->reading.text.skew_deg;
-  return quality;
+double mm(double pt) {
+  return pt / 72 * 25.4;
 }
 
-ScanQuality quality_of(const ComponentPages& loaded, std::int32_t duplicates) {
+// A text layer over a scan; a document with a large picture in it is no scan.
+bool is_scan(const PageInfo& info) {
+  constexpr double kWholePage = 0.9;
+  if (info.kind == PageKind::Image) return true;
+  return info.kind == PageKind::Hybrid && info.image_share >= kWholePage;
+}
+
+// Converters that know no resolution make a page of one point a pixel: no paper is that large.
+bool is_box_believed(const PageInfo& info) {
+  constexpr double kLongestSheet_mm = 508;
+  constexpr double kPlanDpi = 150;
+  if (info.image_dpi <= 0) return false;
+  return mm(std::max(info.width_pt, info.height_pt)) <= kLongestSheet_mm ||
+         info.image_dpi >= kPlanDpi;
+}
+
+double estimated_dpi(double long_px) {
+  constexpr double kA4Long_mm = 297;
+  return long_px / (kA4Long_mm / 25.4);
+}
+
+void set_resolution(const PageInfo& info, std::int32_t sheet_long_px, PageQuality& quality) {
+  const bool is_photo = sheet_long_px > 0;
+  if (!is_photo && info.image_dpi > 0) {
+    const bool is_turned = info.rotate_deg % 180 != 0;
+    quality.width_mm = mm(is_turned ? info.height_pt : info.width_pt);
+    quality.height_mm = mm(is_turned ? info.width_pt : info.height_pt);
+  }
+  if (!is_photo && is_box_believed(info)) {
+    quality.dpi_origin = DpiOrigin::Placed;
+    quality.dpi_x = info.image_dpi;
+    quality.dpi_y = info.image_dpi_y > 0 ? info.image_dpi_y : info.image_dpi;
+    return;
+  }
+  const std::int32_t long_px =
+      is_photo ? sheet_long_px : std::max(info.image_width_px, info.image_height_px);
+  if (long_px <= 0) return;
+  quality.dpi_origin = DpiOrigin::Estimated;
+  quality.dpi_x = quality.dpi_y = estimated_dpi(long_px);
+}
+
+ColourMode colour_mode(PixelKind pixels) {
+  switch (pixels) {
+    case PixelKind::Bilevel:
+      return ColourMode::Bilevel;
+    case PixelKind::Grey:
+      return ColourMode::Grey;
+    case PixelKind::Neutral:
+      return ColourMode::Neutral;
+    case PixelKind::Colour:
+      return ColourMode::Colour;
+    case PixelKind::Unknown:
+      break;
+  }
+  return ColourMode::Unknown;
+}
+
+std::optional<double> positive(double measure) {
+  return measure > 0 ? std::optional(measure) : std::nullopt;
+}
+
+void set_measures(const PageMeasures& measures, PageQuality& quality) {
+  quality.colour = colour_mode(measures.pixels);
+  quality.edge_width_mm = positive(measures.edge_width_mm);
+  quality.paper_level = positive(measures.paper_level);
+  quality.contrast = positive(measures.contrast);
+  quality.cut_strokes = measures.cut_strokes;
+}
+
+ScanQuality scan_quality(const ComponentPages& loaded, std::vector<FileQuality> files) {
   ScanQuality scan;
   scan.pages_declared = loaded.component.pages_declared;
-  scan.duplicate_pages = duplicates;
-  for (const StoredPage& page : loaded.pages) scan.pages.push_back(quality_of(page));
+  scan.files = std::move(files);
+  if (scan.files.empty()) {
+    for (const FileRecord& file : loaded.files)
+      scan.files.push_back({file.name, file.bytes, {}, false, {}});
+  }
+  for (const StoredPage& page : loaded.pages) scan.pages.push_back(page_quality(page));
   return scan;
 }
 
@@ -64,22 +127,8 @@ std::vector<std::string> reason_lines(const std::vector<AdmissionFinding>& findi
   return texts;
 }
 
-bool is_about_completeness(const AdmissionFinding& finding, const ScanProfile& profile) {
-  return finding.severity == Severity::Block && finding.clause == profile.completeness_clause;
-}
-
 void wait_for_officer(ComponentRecord& component) {
   if (component.state == ComponentState::Working) component.state = ComponentState::Waiting;
-}
-
-// Reads in part what the file holds in part: an officer compares it with the paper.
-void review_partial_pages(ComponentPages& loaded) {
-  for (const StoredPage& page : loaded.pages) {
-    if (!page.result || !page.result->is_partial) continue;
-    const Error damaged{Fault::DamagedFile, "", {"", page.record.ordinal, -1, {}}};
-    loaded.component.reasons.push_back(describe(damaged, Lang::Vi));
-    wait_for_officer(loaded.component);
-  }
 }
 
 bool has_readable_page(const ComponentPages& loaded) {
@@ -90,16 +139,36 @@ bool has_readable_page(const ComponentPages& loaded) {
 
 }  // namespace
 
-void review_pages(ComponentPages& loaded, const ScanProfile& profile) {
+PageQuality page_quality(const StoredPage& page) {
+  PageQuality quality;
+  quality.failed = page.record.state == PageState::Failed;
+  quality.blank = page.record.blank;
+  quality.duplicate_of = page.record.duplicate_of;
+  if (!page.result) return quality;
+  const PageText& text = page.result->reading.text;
+  quality.partial = page.result->is_partial;
+  quality.is_scan = is_scan(page.result->info);
+  quality.skew_deg = text.skew_deg;
+  quality.is_recognised = text.source != TextSource::TextLayer;
+  quality.words = static_cast<std::int32_t>(word_count(text));
+  quality.confidence = mean_confidence(text);
+  set_resolution(page.result->info, page.result->reading.measures.sheet_long_px, quality);
+  set_measures(page.result->reading.measures, quality);
+  return quality;
+}
+
+FileQuality file_quality(const FileRecord& file, const DocumentInfo& info) {
+  return {file.name, file.bytes, info.pdf_version, info.is_encrypted, info.active_content};
+}
+
+std::vector<AdmissionFinding> review_pages(ComponentPages& loaded,
+                                           const ScanProfile& profile,
+                                           const std::vector<FileQuality>& files) {
   ComponentRecord& component = loaded.component;
-  const auto findings = assess_scan(quality_of(loaded, mark_duplicates(loaded)), profile);
+  mark_duplicates(loaded);
+  auto findings = assess_scan(scan_quality(loaded, files), profile);
   for (std::string& reason : reason_lines(findings)) component.reasons.push_back(std::move(reason));
-  const bool is_incomplete =
-      std::any_of(findings.begin(), findings.end(), [&](const AdmissionFinding& finding) {
-        return is_about_completeness(finding, profile);
-      });
-  if (is_incomplete) wait_for_officer(component);
-  review_partial_pages(loaded);
+  if (gravest(findings) == Severity::Block) wait_for_officer(component);
   // A cover sheet with nothing under it waits already: no page of it failed.
   const bool is_bare_cover = loaded.pages.empty() && component.state == ComponentState::Waiting;
   if (!has_readable_page(loaded) && !is_bare_cover) component.state = ComponentState::Failed;
@@ -107,6 +176,7 @@ void review_pages(ComponentPages& loaded, const ScanProfile& profile) {
     component.reasons.emplace_back("Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.");
     wait_for_officer(component);
   }
+  return findings;
 }
 
 }  // namespace sohoa

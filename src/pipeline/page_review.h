@@ -1,17 +1,29 @@
 // Looking at a component's pages together: failed, blank, repeated, too few, poorly scanned.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "intake/admission.h"
 #include "pipeline/component_pages.h"
 
 namespace sohoa {
 
-/// Sets duplicate_of on repeated pages and adds the findings, in Vietnamese, to the component's
-/// reasons. A failed page or a count that differs from the declared one leaves it Waiting for an
-/// officer; with no page read at all it is Failed (a cover
-/// sheet with nothing under it waits); without a dossier it is Waiting. The other
-/// findings (resolution, colour, skew) are noted and decide nothing yet. Pages are never removed.
-/// Pure.
-void review_pages(ComponentPages& loaded, const ScanProfile& profile);
+/// A page's measures in the gate's words: which resolution counts, and whether it is an estimate.
+PageQuality page_quality(const StoredPage& page);
+
+/// The facts of an inspected file that the gate judges.
+FileQuality file_quality(const FileRecord& file, const DocumentInfo& info);
+
+/// Holds the pages against `profile` and gives the findings. Sets duplicate_of on repeated pages
+/// and adds the findings, in Vietnamese, to the component's reasons. A finding that blocks leaves
+/// the component Waiting for an officer; with no page read at all it is Failed (a cover sheet with
+/// nothing under it waits); without a dossier it is Waiting. Pages are never removed.
+///
+/// `files` are the files as inspected, where they are known still; without them only their size is
+/// judged. Pure.
+std::vector<AdmissionFinding> review_pages(ComponentPages& loaded,
+                                           const ScanProfile& profile,
+                                           const std::vector<FileQuality>& files = {});
 
 }  // namespace sohoa

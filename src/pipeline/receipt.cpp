@@ -19,12 +19,22 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
   add_source(line.source, page.source);
 }
 
+Result<std::int32_t> count_open_reviews(Catalog& catalog, const std::string& component) {
+  ReviewQuery query;
+  query.component = component;
+  query.limit = 1'000;
+  return static_cast<std::int32_t>(TRY(catalog.reviews(query)).size());
+}
+
 Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component) {
   ReceiptLine line;
   line.component = component;
   line.source = "none";
   for (const PageRecord& page : TRY(catalog.pages(component.id))) add_page(line, page);
   line.confidence = line.words > 0 ? line.confidence / line.words : 0;
+  const auto verdicts = TRY(catalog.verdicts(component.id));
+  if (!verdicts.empty()) line.legal_value = verdicts.back().legal_value;
+  line.open_reviews = TRY(count_open_reviews(catalog, component.id));
   return line;
 }
 

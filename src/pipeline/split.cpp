@@ -1,12 +1,12 @@
 #include "pipeline/split.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <mutex>
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
-#include "pipeline/item_series.h"
 #include "pipeline/split_plan.h"
 
 namespace sohoa {
@@ -42,6 +42,8 @@ ComponentRecord component_record(const BatchRecord& batch,
   record.owner_id = declared.owner.id;
   record.owner_name = declared.owner.name;
   record.pages_declared = declared.pages_declared;
+  record.digitize_class = declared.digitize_class;
+  record.signed_by_officer = declared.signed_by_officer;
   return record;
 }
 
@@ -134,18 +136,47 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   return {};
 }
 
+// Tag files stay with the batch, under no component: a signature over the manifest is held against
+// it later. A folder's rows are there already.
+Result<void> put_tag_files(Transaction& tx,
+                           const BatchRecord& batch,
+                           const std::vector<Entry>& entries,
+                           const std::vector<std::string>& names) {
+  std::int32_t ordinal = 0;
+  for (const Entry& entry : entries) {
+    ++ordinal;
+    const bool is_tag = std::find(names.begin(), names.end(), entry.name) != names.end();
+    if (!is_tag || entry.refusal) continue;
+    FileRecord file;
+    file.batch = batch.id;
+    file.ordinal = ordinal;
+    file.name = entry.name;
+    file.digest = entry.blob.digest;
+    file.bytes = entry.blob.bytes;
+    TRY(tx.put(file));
+  }
+  return {};
+}
+
+/// What one commit makes visible.
+struct SplitRows {
+  BatchRecord batch;
+  std::vector<Draft> drafts;
+  const std::vector<Entry>& entries;
+  const std::vector<std::string>& tag_files;
+};
+
 // Another process may have split the same batch meanwhile and be at its pages: its rows stay.
-Result<void> commit(const WorkContext& work, const BatchRecord& batch, std::vector<Draft>& drafts) {
+Result<void> commit(const WorkContext& work, const SplitRows& rows) {
   Catalog& catalog = *work.store.catalog;
   const auto tx = TRY(catalog.begin());
-  const auto known = TRY(catalog.batch(batch.id));
+  const auto known = TRY(catalog.batch(rows.batch.id));
   if (known && known->is_split) return {};
-  TRY(tx->put(batch));
-  for (Draft& draft : drafts) {
-    draft.component.item = TRY(next_item_code(catalog, draft.component));
-    TRY(put_draft(*tx, draft));
-  }
-  TRY(tx->append({work.clock.now(), "batch.split", batch.id, std::to_string(drafts.size())}));
+  TRY(tx->put(rows.batch));
+  TRY(put_tag_files(*tx, rows.batch, rows.entries, rows.tag_files));
+  for (const Draft& draft : rows.drafts) TRY(put_draft(*tx, draft));
+  TRY(tx->append(
+      {work.clock.now(), "batch.split", rows.batch.id, std::to_string(rows.drafts.size())}));
   return tx->commit();
 }
 
@@ -167,7 +198,8 @@ Result<void> split_batch(const WorkContext& work, Crew& crew, const BatchRecord&
     return {};
   };
   TRY(crew.for_each(drafts.size(), job, work.cancel));
-  return commit(work, split_record(batch, declared.submission, drafts.size()), drafts);
+  const BatchRecord record = split_record(batch, declared.submission, drafts.size());
+  return commit(work, {record, std::move(drafts), entries, declared.tag_files});
 }
 
 }  // namespace sohoa

@@ -22,7 +22,8 @@ struct PlannedComponent {
 struct Declarations {
   Submission submission;
   std::map<std::string, Error> faults;  ///< by entry name: digest mismatch, missing, not listed
-  std::vector<std::string> tag_files;   ///< entries that describe the bag and are not papers
+  /// Entries that describe the bag, and officers' signatures over scans: kept, and no papers.
+  std::vector<std::string> tag_files;
 };
 
 /// Every entry ends in exactly one component, tag files apart: declared ones first, in order; then

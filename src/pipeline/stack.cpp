@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "intake/separator.h"
-#include "pipeline/item_series.h"
 
 namespace sohoa {
 namespace {
@@ -65,16 +64,6 @@ Result<void> put_part(Transaction& tx,
   return {};
 }
 
-Result<void> put_new_part(Transaction& tx,
-                          Catalog& catalog,
-                          const ComponentPages& stack,
-                          const SplitComponent& part,
-                          std::size_t number) {
-  ComponentRecord record = part_record(stack.component, part, number);
-  record.item = TRY(next_item_code(catalog, record));
-  return put_part(tx, stack, part, record);
-}
-
 Result<void> retire_stack(Transaction& tx, ComponentPages stack) {
   stack.component.state = ComponentState::Split;
   TRY(tx.put(stack.component));
@@ -112,7 +101,8 @@ Result<std::vector<std::string>> commit_stack(const WorkContext& work,
   const auto known = TRY(catalog.component(stack.component.id));
   if (known && known->state == ComponentState::Split) return ids;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    TRY(put_new_part(*tx, catalog, stack, split.components[i], i + 1));
+    const SplitComponent& part = split.components[i];
+    TRY(put_part(*tx, stack, part, part_record(stack.component, part, i + 1)));
   }
   TRY(retire_stack(*tx, stack));
   TRY(recount(*tx, catalog, stack.component.batch, ids.size()));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "pipeline/attest.h"
 #include "pipeline/receipt.h"
 #include "pipeline/work.h"
 
@@ -14,13 +15,15 @@ struct SubmitOptions {
   WorkerConfig worker;
   int workers = 1;
   std::string password;
+  VerdictText verdict_text;  ///< how verdicts are written beside attestations
   ProgressSink progress = [](const ProgressEvent&) {};
 };
 
-/// Receives `source` (ZIP, folder or single file), splits it, reads it, files it. The same batch
-/// again continues where it stopped, or gives the same receipt when it was done. Interrupted when
-/// `cancel` was set: what was received and read is kept.
+/// Receives `source` (ZIP, folder or single file), splits it, reads it, understands and files it.
+/// The same batch again continues where it stopped, or gives the same receipt when it was done.
+/// Interrupted when `cancel` was set: what was received and read is kept.
 Result<Receipt> submit_batch(Store& store,
+                             const Site& site,
                              const std::filesystem::path& source,
                              const SubmitOptions& options,
                              const Clock& clock,

@@ -47,4 +47,8 @@ class VerifyCages {
   std::chrono::steady_clock::time_point end_by_ = std::chrono::steady_clock::time_point::max();
 };
 
+/// Starts sohoa-verifier beside the worker of `config`; `many` files will come one after another.
+/// Returns before it is ready: the first task waits.
+Result<VerifyCages> start_verify_cages(const WorkerConfig& config, bool many);
+
 }  // namespace sohoa

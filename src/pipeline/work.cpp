@@ -7,6 +7,7 @@
 
 #include "pipeline/finish.h"
 #include "pipeline/read_document.h"
+#include "pipeline/signature_wait.h"
 
 namespace sohoa {
 namespace {
@@ -59,9 +60,9 @@ class BatchWork {
   BatchWork(const WorkContext& work, std::string batch) : work_(work), batch_(std::move(batch)) {}
 
   Result<void> collect() {
-    for (const ComponentRecord& component :
-         TRY(unfinished_components(*work_.store.catalog, batch_))) {
-      TRY(collect(component.id));
+    const auto unfinished = TRY(unfinished_components(*work_.store.catalog, batch_));
+    for (const ComponentRecord& component : unfinished) {
+      if (TRY(may_read_now(work_, component))) TRY(collect(component.id));
     }
     TRY(count_finished());
     carried_over_ = done_;

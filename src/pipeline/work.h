@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "pipeline/crew.h"
 #include "pipeline/progress_event.h"
+#include "pipeline/site.h"
 #include "pipeline/store.h"
 
 namespace sohoa {
@@ -19,6 +20,7 @@ namespace sohoa {
 /// What the stages of one batch share. References outlive the work.
 struct WorkContext {
   Store& store;
+  const Site& site;
   const Clock& clock;
   const Limits& limits;
   std::string password;  ///< tried on encrypted files; empty: none

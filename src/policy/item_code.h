@@ -14,18 +14,23 @@
 namespace sohoa {
 
 struct ItemCodeParts {
-  std::string owner;  ///< may be empty
+  std::string owner;  ///< may be empty: ".KQ.G15.000127-001"
   std::string type;   ///< document type code
   std::string dossier;
   std::string component;
   std::int32_t year = 0;
 };
 
-/// Tokens {owner} {type} {seq} {seq3} {seq4} {yyyy} {dossier} {component}.
-/// BadProfile when it has no sequence or an unknown token.
+/// Tokens {owner} {type} {seq} {seq3} {seq4} {yyyy} {dossier} {dossier_no} {component};
+/// {dossier_no} is what follows the last '-' of the dossier's code. BadProfile when a token is
+/// unknown, a brace has no partner, two sequences stand in it, or nothing in it tells two papers
+/// apart.
 Result<void> check_code_template(std::string_view pattern);
-/// The part before the sequence number: what a counter is kept for.
+/// The code without its sequence number: what a counter is kept for.
 std::string code_series(std::string_view pattern, const ItemCodeParts& parts);
+/// A pattern without a sequence gives the bare code for 1 and appends "-2", "-3", …: so
+/// sequence + 1 is the next candidate whatever the pattern, when the store says CodeTaken. White
+/// space inside parts (passport numbers) is dropped. `pattern` has passed check_code_template.
 std::string make_code(std::string_view pattern, const ItemCodeParts& parts, std::int32_t sequence);
 
 /// "<dossier>-KQ<n>" (NĐ 45/2020 art. 14.3).

@@ -30,7 +30,13 @@ enum class LegalClass : std::uint8_t {
   Revoked,
 };
 
-enum class SignerKind : std::uint8_t { Unknown, Agency, Person, Service };
+enum class SignerKind : std::uint8_t {
+  Unknown,
+  Agency,  ///< of the state: what NĐ 45/2020 art. 14.3 asks for
+  Person,
+  Service,       ///< time-stamping and the like: speaks for nobody
+  Organisation,  ///< an enterprise or association
+};
 
 /// Whose certificate it is, decided by signer_map.h from its subject and the moment.
 struct SignerFact {
@@ -38,7 +44,18 @@ struct SignerFact {
   std::string name;  ///< as told to people
   std::string unit;  ///< code of the agency, or of the person's agency; empty: not mapped
   std::string unit_name;
-  std::string how;  ///< which pattern or rule said so
+  /// The unit had ended by the day of signing, as after a merger: its certificate lives on.
+  bool is_former = false;
+  std::string successor;  ///< code of a unit in force that day which carries it on; empty: none
+  std::string successor_name;
+  std::string how;  ///< which pattern or rule said so, in Vietnamese
+};
+
+/// What a check of the signature warned of (signing/verdict.h), in its own words.
+struct SignatureRemark {
+  std::string id;  ///< "algorithm.note", "format.overlay", …
+  std::string message_vi;
+  std::string message_en;
 };
 
 /// One signature of the file, as the law looks at it.
@@ -53,27 +70,31 @@ struct SignatureFact {
   SignerFact signer;
   std::optional<UtcTime> claimed_at;
   std::optional<UtcTime> proven_before;
-  std::vector<std::string> warnings;  ///< ids of checks that warned: "algorithm.pkcs1-v1_5", …
-  std::string reason;                 ///< /Reason of the PDF: a claim
-  bool is_attestation = false;        ///< the scanning officer's, over our scan
-  std::int32_t page = 0;              ///< where it shows; 0: nowhere
-  double x = 0, y = 0;                ///< top-left of its appearance, share of the page; -1 unknown
+  std::vector<SignatureRemark> remarks;
+  std::string reason;           ///< /Reason of the PDF: a claim
+  bool is_attestation = false;  ///< the scanning officer's, over our scan
+  std::int32_t page = -1;       ///< where it shows; 0: nowhere; -1: no PDF, nothing to show
+  double x = -1, y = -1;        ///< top-left of its appearance, share of the page; -1 unknown
 };
+
+/// When it was signed: the claim, unless a time-stamp proves it older; the proof when nothing is
+/// claimed. nullopt when neither is there.
+std::optional<UtcTime> signing_time(const SignatureFact& signature);
 
 enum class CopyForm : std::uint8_t { None, SaoY, SaoLuc, TrichSao, CertifiedCopy };
 
 struct LegalFacts {
   bool is_readable = true;
-  std::string kind;      ///< "component", "result", "appraisal"
-  bool is_scan = false;  ///< made from paper here
+  bool is_locked = false;  ///< needs a password nobody gave: neither signed nor unsigned
+  std::string kind;        ///< "component", "result", "appraisal"
+  bool is_scan = false;    ///< made from paper here
   std::vector<SignatureFact> signatures;
   Modification modification = Modification::None;  ///< of the whole file, after the last signature
   CopyForm copy_form = CopyForm::None;
   std::string copy_form_seen;    ///< the words on the page or in /Reason that say so
   std::string procedure;         ///< mã TTHC; empty: unknown
   bool procedure_known = false;  ///< in the catalogue
-  /// Units competent for that TTHC at signing time; is_competent holds the answer for each
-  /// signature.
+  /// For each signature: was its unit competent for that TTHC when it signed? Too short: no.
   std::vector<bool> is_competent;
   std::optional<UtcTime> received_at;  ///< dossier
   std::optional<UtcTime> returned_at;
@@ -109,21 +130,34 @@ struct LegalValue {
 };
 
 /// Total; no I/O, no clock.
+///
+/// Every rule is asked about the paper as it would rest on each of its signatures; the one that
+/// carries most decides. The class is the lowest that any outcome leaves (LegalRule), so a further
+/// defect can only lower it.
 LegalValue assess(const LegalFacts& facts, const LegalProfile& profile);
 
-/// The rules in order, for documentation and tests.
+/// One rule: what it asks, its clause, and the class that each outcome leaves at most.
 struct LegalRule {
   std::string_view id;
-  ClauseId clause;
+  ClauseId clause = ClauseId::Own;
   std::string_view title_vi;
   std::string_view title_en;
+  LegalClass if_failed = LegalClass::Full;  ///< Full: it never fails
+  LegalClass if_unknown = LegalClass::Full;
+  LegalClass if_noted = LegalClass::Full;
+  LegalClass if_passed = LegalClass::Full;
 };
+/// In the order they are asked, for documentation and tests.
 std::span<const LegalRule> legal_rules();
 
 std::string_view name(LegalClass value);     ///< "FULL_WITH_NOTE"
 std::string_view text_vi(LegalClass value);  ///< "Có giá trị pháp lý đầy đủ, có lưu ý"
 std::string_view name(ReasonOutcome outcome);
 std::string_view name(CopyForm form);
+std::string_view name(SignerKind kind);
 std::optional<LegalClass> parse_legal_class(std::string_view name);
+/// Whether a class may be relied on by anyone: what reuse and the strict counters take in some form
+/// (FULL, FULL_WITH_NOTE, COPY_AGENCY, SCAN_OFFICER).
+bool is_relied_on(LegalClass value);
 
 }  // namespace sohoa

@@ -1,6 +1,10 @@
 // May this item stand for a required component of that dossier? Yes or no, with reasons.
+//
+// Pure: decision = decide_reuse(item, target, profile, today). Every rule is asked every time, so
+// that an officer sees all that is in the way at once, each with its clause.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +17,14 @@ namespace sohoa {
 struct ReuseItem {
   std::string code;
   std::string type;
-  std::string kind;
+  std::string kind;     ///< "component", "result", "appraisal"
+  std::string dossier;  ///< it first came with
   std::string owner_type;
   std::string owner_id;
   ItemState state = ItemState::Draft;
   std::string valid_from;
   std::string valid_to;
-  std::string scope;
+  std::string scope;  ///< phạm vi có hiệu lực, as on the paper; empty: everywhere
   LegalClass legal = LegalClass::ImageOnly;
 };
 
@@ -29,12 +34,14 @@ struct ReuseTarget {
   std::string component_type;  ///< doc_type of the procedure's component; empty: not known
   std::string owner_id;        ///< of the dossier; empty: not known
   std::string officer;
+  /// Names of the unit that handles the dossier and of those above it; empty: not known.
+  std::vector<std::string> places;
   bool is_secret = false;
 };
 
 struct ReuseProfile {
   std::string id;
-  std::vector<LegalClass> for_results;  ///< accepted where the component is a prior result (A)
+  std::vector<LegalClass> for_results;  ///< accepted of an item of kind "result"
   std::vector<LegalClass> for_components;
   bool same_owner =
       true;  ///< an owner that differs is a refusal; unknown on either side is one too
@@ -45,11 +52,26 @@ struct ReuseDecision {
   std::vector<Reason> reasons;  ///< every rule that was asked, in order
 };
 
-/// Pure; `today` is a day in Vietnam.
+/// Pure; `today` is a day in Vietnam. Allowed when no rule failed. A rule that cannot be asked (the
+/// component's type or the place is not known) says Note: the officer who signs for it decides.
 ReuseDecision decide_reuse(const ReuseItem& item,
                            const ReuseTarget& target,
                            const ReuseProfile& profile,
                            std::string_view today);
+
+/// A paper or datum held elsewhere: the owner's store on DVCQG, or a database.
+struct OutsideSource {
+  std::string source;  ///< "DVCQG", "CSDL"
+  std::string item;    ///< code there; may be empty for a database
+  std::string db;
+  std::string query_id;
+};
+/// We cannot judge what we do not hold: the answer of the other system is the evidence, so it must
+/// be named so that it can be found again.
+ReuseDecision decide_outside_reuse(const OutsideSource& from, const ReuseTarget& target);
+
+/// The rules in order, for documentation and tests.
+std::span<const LegalRule> reuse_rules();
 
 /// Flags of the national payload for one component (domain: TaiLieuNop). Never set without the
 /// evidence given.
@@ -62,8 +84,9 @@ struct ReuseFlags {
 struct ReuseEvidence {
   bool is_digitised = false;  ///< an ACTIVE item of this component with a valid officer's signature
   bool has_record = false;    ///< an allowed reuse record
-  std::string source;         ///< of that record
+  std::string source;         ///< of that record: "local", "DVCQG", "CSDL"
   std::string item;
+  bool is_result = false;  ///< that item is a result: its code goes out as MaKetQuaThayThe
 };
 ReuseFlags flags_of(const ReuseEvidence& evidence);
 

@@ -120,13 +120,17 @@ void fit_text(PageText& page, const Limits& limits, std::vector<std::string>& no
   if (page.source == TextSource::None) page.source = TextSource::Ocr;
 }
 
-void fit_measures(PageMeasures& measures) {
+void fit_measures(PageMeasures& measures, const Limits& limits) {
   measures.ink_share = share(measures.ink_share);
   measures.contrast = share(measures.contrast);
-  measures.sharpness = finite(measures.sharpness);
+  measures.paper_level = share(measures.paper_level);
+  measures.edge_width_mm = std::clamp(finite(measures.edge_width_mm), 0.0, 1000.0);
   measures.colour_share = share(measures.colour_share);
   measures.speck_per_cm2 = finite(measures.speck_per_cm2);
   measures.background_range = share(measures.background_range);
+  for (std::int32_t& strokes : measures.cut_strokes)
+    strokes = std::clamp(strokes, 0, limits.page_side_px);
+  measures.sheet_long_px = std::clamp(measures.sheet_long_px, 0, limits.page_side_px);
 }
 
 void fit_steps(std::vector<PreparationStep>& steps, const Limits& limits) {
@@ -151,6 +155,7 @@ void fit_info(PageInfo& info) {
   info.width_pt = std::max(finite(info.width_pt), 0.0);
   info.height_pt = std::max(finite(info.height_pt), 0.0);
   info.image_dpi = std::max(finite(info.image_dpi), 0.0);
+  info.image_dpi_y = std::max(finite(info.image_dpi_y), 0.0);
   info.image_share = share(info.image_share);
   info.image_width_px = std::max(info.image_width_px, 0);
   info.image_height_px = std::max(info.image_height_px, 0);
@@ -161,7 +166,7 @@ void fit_info(PageInfo& info) {
 void fit(PageResult& page, const Limits& limits) {
   fit_info(page.info);
   fit_text(page.reading.text, limits, page.notes);
-  fit_measures(page.reading.measures);
+  fit_measures(page.reading.measures, limits);
   fit_steps(page.reading.steps, limits);
   fit_barcodes(page.barcodes, page.reading.text, limits);
   fit_notes(page.notes, limits);

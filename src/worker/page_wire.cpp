@@ -18,6 +18,7 @@ constexpr std::size_t kMinPageTextBytes = 3 * 4 + 2 * 8 + 1 + 1 + 4;
 constexpr std::size_t kMinComposePageBytes = 4 + 4 + 1 + kMinPageTextBytes;
 
 constexpr double kMaxDpi = 100'000;  // far above any scanner; only nonsense is refused
+constexpr double kMaxEdge_mm = 1'000;
 constexpr double kFullTurn = 360;
 
 void put(WireWriter& out, const Line& line) {
@@ -103,21 +104,29 @@ PageText get_page_text(WireReader& in, const Limits& limits) {
 void put(WireWriter& out, const PageMeasures& measures) {
   out.f64(measures.ink_share);
   out.f64(measures.contrast);
-  out.f64(measures.sharpness);
+  out.f64(measures.paper_level);
+  out.f64(measures.edge_width_mm);
+  out.u8(static_cast<std::uint8_t>(measures.pixels));
   out.f64(measures.colour_share);
   out.f64(measures.speck_per_cm2);
   out.f64(measures.background_range);
+  for (const std::int32_t strokes : measures.cut_strokes) out.i32(strokes);
+  out.i32(measures.sheet_long_px);
   out.u64(measures.dct_hash);
 }
 
-PageMeasures get_measures(WireReader& in) {
+PageMeasures get_measures(WireReader& in, const Limits& limits) {
   PageMeasures measures;
   measures.ink_share = get_number(in, 0, 1);
   measures.contrast = get_number(in, 0, 1);
-  measures.sharpness = in.f64();
+  measures.paper_level = get_number(in, 0, 1);
+  measures.edge_width_mm = get_number(in, 0, kMaxEdge_mm);
+  measures.pixels = in.enumerator(PixelKind::Colour);
   measures.colour_share = get_number(in, 0, 1);
   measures.speck_per_cm2 = in.f64();
   measures.background_range = get_number(in, 0, 1);
+  for (std::int32_t& strokes : measures.cut_strokes) strokes = get_int(in, 0, limits.page_side_px);
+  measures.sheet_long_px = get_int(in, 0, limits.page_side_px);
   measures.dct_hash = in.u64();
   return measures;
 }
@@ -152,7 +161,7 @@ void put(WireWriter& out, const PageReading& reading) {
 PageReading get_reading(WireReader& in, const Limits& limits) {
   PageReading reading;
   reading.text = get_page_text(in, limits);
-  reading.measures = get_measures(in);
+  reading.measures = get_measures(in, limits);
   reading.steps.resize(in.count(static_cast<std::uint32_t>(limits.notes_per_page), kMinStepBytes));
   for (PreparationStep& step : reading.steps) step = get_step(in, limits);
   return reading;

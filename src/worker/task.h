@@ -57,6 +57,8 @@ struct CoverTask {
 /// Answer: PdfReading (signing/requests_wire.h). Carried out by sohoa-verifier.
 struct CollectPdfTask {
   std::string password;
+  std::int64_t base_bytes =
+      0;  ///< name the changes since the file had this length; 0: since signed
 };
 
 /// The same for an XML document or a container's manifest. Answer: XmlReading. By sohoa-worker: an

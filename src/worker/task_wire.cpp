@@ -67,6 +67,7 @@ void put_task(WireWriter& out, const CoverTask& task) {
 void put_task(WireWriter& out, const CollectPdfTask& task) {
   out.u8(static_cast<std::uint8_t>(TaskKind::CollectPdf));
   out.text(task.password);
+  out.i64(task.base_bytes);
 }
 
 void put_task(WireWriter& out, const CollectXmlTask&) {
@@ -137,6 +138,14 @@ CoverTask get_covers(WireReader& in) {
   return task;
 }
 
+CollectPdfTask get_collect_pdf(WireReader& in) {
+  CollectPdfTask task;
+  task.password = get_password(in);
+  task.base_bytes = in.i64();
+  if (task.base_bytes < 0) in.fail();
+  return task;
+}
+
 Task get_task(WireReader& in) {
   switch (in.enumerator(TaskKind::Sheet)) {
     case TaskKind::Inspect:
@@ -150,7 +159,7 @@ Task get_task(WireReader& in) {
     case TaskKind::Cover:
       return get_covers(in);
     case TaskKind::CollectPdf:
-      return CollectPdfTask{get_password(in)};
+      return get_collect_pdf(in);
     case TaskKind::CollectXml:
       return CollectXmlTask{};
     case TaskKind::Evidence:

@@ -18,7 +18,8 @@ Result<MappedFile> the_input(const ChildContext& context) {
 
 Result<void> carry_out(const CollectPdfTask& task, const ChildContext& context) {
   const MappedFile file = TRY(the_input(context));
-  const PdfReading reading = TRY(read_pdf_signatures(file.bytes(), task.password, context.limits));
+  const PdfReading reading =
+      TRY(read_pdf_signatures(file.bytes(), task.password, context.limits, task.base_bytes));
   return context.reply(encode(reading));
 }
 

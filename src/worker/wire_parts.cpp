@@ -74,6 +74,7 @@ void put(WireWriter& out, const PageInfo& info) {
   out.i32(info.image_width_px);
   out.i32(info.image_height_px);
   out.f64(info.image_dpi);
+  out.f64(info.image_dpi_y);
   out.f64(info.image_share);
   out.boolean(info.has_text);
 }
@@ -89,6 +90,7 @@ PageInfo get_page_info(WireReader& in) {
   info.image_width_px = get_int(in, 0, kAnyInt);
   info.image_height_px = get_int(in, 0, kAnyInt);
   info.image_dpi = get_number(in, 0, kAnyNumber);
+  info.image_dpi_y = get_number(in, 0, kAnyNumber);
   info.image_share = get_number(in, 0, 1);
   info.has_text = in.boolean();
   return info;

@@ -145,6 +145,17 @@ Result<std::vector<LifeRecord>> life(Connection& reader, const std::string& code
               read_life);
 }
 
+Result<std::vector<LifeRecord>> life_due(Connection& reader, const std::string& day) {
+  return list(reader,
+              "SELECT seq, " SOHOA_LIFE_COLUMNS
+              " FROM life w WHERE w.to_state='' AND w.effective_on <= ?1"
+              " AND NOT EXISTS (SELECT 1 FROM life d WHERE d.item = w.item AND d.seq > w.seq"
+              " AND d.act = w.act AND d.decision = w.decision AND d.to_state <> '')"
+              " ORDER BY w.effective_on, w.seq",
+              day,
+              read_life);
+}
+
 Result<std::vector<NoticeRecord>> notices(Connection& reader, const std::string& dossier) {
   constexpr const char* kOfDossier =
       "SELECT id, " SOHOA_NOTICE_COLUMNS " FROM notices WHERE dossier=?1 ORDER BY id";

@@ -23,6 +23,7 @@ Result<std::vector<ReviewRecord>> review(Connection& reader, std::int64_t id);
 Result<std::vector<ReuseRecord>> reuses_of_item(Connection& reader, const std::string& code);
 Result<std::vector<ReuseRecord>> reuses_of_dossier(Connection& reader, const std::string& dossier);
 Result<std::vector<LifeRecord>> life(Connection& reader, const std::string& code);
+Result<std::vector<LifeRecord>> life_due(Connection& reader, const std::string& day);
 Result<std::vector<NoticeRecord>> notices(Connection& reader, const std::string& dossier);
 Result<std::vector<HoldRecord>> holds(Connection& reader, const std::string& code);
 Result<std::vector<DatasetRecord>> dataset(Connection& reader, const std::string& name);

@@ -210,6 +210,7 @@ CREATE TABLE life (
   other        TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX life_of_item ON life(item);
+CREATE INDEX life_waiting ON life(effective_on) WHERE to_state='';
 
 CREATE TABLE notices (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -91,6 +91,7 @@ class SqliteCatalog final : public Catalog {
   Result<std::vector<ReuseRecord>> reuses_of_item(const std::string& code) override;
   Result<std::vector<ReuseRecord>> reuses_of_dossier(const std::string& dossier) override;
   Result<std::vector<LifeRecord>> life(const std::string& code) override;
+  Result<std::vector<LifeRecord>> life_due(const std::string& day) override;
   Result<std::vector<NoticeRecord>> notices(const std::string& dossier) override;
   Result<std::vector<HoldRecord>> holds(const std::string& code) override;
   Result<std::optional<DatasetRecord>> dataset(const std::string& name) override;
@@ -264,6 +265,10 @@ Result<std::vector<ReuseRecord>> SqliteCatalog::reuses_of_dossier(const std::str
 
 Result<std::vector<LifeRecord>> SqliteCatalog::life(const std::string& code) {
   return with_reader([&](Connection& reader) { return sqlite::life(reader, code); });
+}
+
+Result<std::vector<LifeRecord>> SqliteCatalog::life_due(const std::string& day) {
+  return with_reader([&](Connection& reader) { return sqlite::life_due(reader, day); });
 }
 
 Result<std::vector<NoticeRecord>> SqliteCatalog::notices(const std::string& dossier) {

@@ -38,10 +38,19 @@ double cpu_seconds() {
 void explain(const PageReading& reading) {
   const PageMeasures& m = reading.measures;
   std::printf(
-      "    ink %.4f contrast %.2f sharpness %.0f colour %.4f specks %.2f light %.2f hash %016llx\n",
+      "    ink %.4f contrast %.2f paper %.2f edge %.3f mm kind %d cut %d %d %d %d sheet %d colour "
+      "%.4f "
+      "specks %.2f light %.2f hash %016llx\n",
       m.ink_share,
       m.contrast,
-      m.sharpness,
+      m.paper_level,
+      m.edge_width_mm,
+      static_cast<int>(m.pixels),
+      m.cut_strokes[0],
+      m.cut_strokes[1],
+      m.cut_strokes[2],
+      m.cut_strokes[3],
+      m.sheet_long_px,
       m.colour_share,
       m.speck_per_cm2,
       m.background_range,

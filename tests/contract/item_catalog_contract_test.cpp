@@ -263,6 +263,27 @@ TEST_P(ItemCatalogContract, ReusesAreFoundUnderEveryNameOfTheItem) {
       << "an item of another store";
 }
 
+TEST_P(ItemCatalogContract, AStepThatWaitsForItsDayIsDueUntilItIsDone) {
+  (void)put(sample_item(1));
+  LifeRecord step = sample_step(sample_item(1).code, "revoke");
+  step.to.clear();
+  step.effective_on = "2026-12-01";
+  step.decision = "45/QĐ";
+  (void)append(step);
+  LifeRecord other = step;
+  other.decision = "46/QĐ";
+  other.effective_on = "2026-11-30";
+  (void)append(other);
+  EXPECT_TRUE(catalog().life_due("2026-11-29")->empty());
+  ASSERT_EQ(catalog().life_due("2026-12-01")->size(), 2U);
+  EXPECT_EQ(catalog().life_due("2026-12-01")->front().decision, "46/QĐ");
+  step.to = "REVOKED";
+  (void)append(step);
+  const auto due = catalog().life_due("2026-12-31");
+  ASSERT_EQ(due->size(), 1U);
+  EXPECT_EQ(due->front().decision, "46/QĐ");
+}
+
 TEST_P(ItemCatalogContract, LifeIsToldInOrder) {
   (void)put(sample_item(1));
   (void)append(sample_step(sample_item(1).code, "suspend"));

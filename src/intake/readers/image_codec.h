@@ -20,9 +20,10 @@ namespace sohoa {
 struct ImageHeader {
   std::int32_t width_px = 0;
   std::int32_t height_px = 0;
-  int channels = 1;     ///< of the raster it will give
-  double dpi = 0;       ///< 0 when not said or not plausible
-  int orientation = 1;  ///< EXIF and TIFF value, 1..8
+  int channels = 1;       ///< of the raster it will give
+  double dpi = 0;         ///< 0 when not said or not plausible
+  double coarse_dpi = 0;  ///< of the other direction where it was stretched to `dpi`; else 0
+  int orientation = 1;    ///< EXIF and TIFF value, 1..8
 };
 
 using Notes = std::vector<std::string>;

@@ -23,6 +23,8 @@ PageInfo facts_of(const ImageHeader& header) {
   page.image_width_px = header.width_px;
   page.image_height_px = header.height_px;
   page.image_dpi = header.dpi;
+  // Which of the two is across matters to nobody: the coarser one is held against the law.
+  page.image_dpi_y = header.dpi > 0 && header.coarse_dpi > 0 ? header.coarse_dpi : header.dpi;
   page.image_share = 1;
   return page;
 }

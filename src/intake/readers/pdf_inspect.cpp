@@ -106,7 +106,9 @@ PageInfo describe_page(const Page& page, const ContentFacts& content) {
     info.image_width_px = side_px(placed.image, "/Width");
     info.image_height_px = side_px(placed.image, "/Height");
     const double width_pt = std::hypot(placed.place.a, placed.place.b) * page.user_unit;
+    const double height_pt = std::hypot(placed.place.c, placed.place.d) * page.user_unit;
     info.image_dpi = width_pt > 0 ? info.image_width_px * 72.0 / width_pt : 0;
+    info.image_dpi_y = height_pt > 0 ? info.image_height_px * 72.0 / height_pt : 0;
   }
   info.kind = kind_of(info, content);
   return info;

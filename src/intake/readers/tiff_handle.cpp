@@ -168,6 +168,7 @@ Result<ImageHeader> header_of(const Shape& shape, const Limits& limits) {
     header.height_px = static_cast<std::int32_t>(height);
   }
   header.dpi = plausible_dpi(dpi, header.width_px, header.height_px);
+  if (is_fax_like(shape)) header.coarse_dpi = std::min(shape.x_dpi, shape.y_dpi);
   return header;
 }
 

@@ -26,7 +26,7 @@ Result<Supervisor> Supervisor::start(const WorkerConfig& config) {
 
 Result<PdfReading> Supervisor::collect_pdf(int input, const CollectPdfTask& task) {
   const MappedFile file = TRY(MappedFile::map(input, limits().file_bytes));
-  return read_pdf_signatures(file.bytes(), task.password, limits());
+  return read_pdf_signatures(file.bytes(), task.password, limits(), task.base_bytes);
 }
 
 Result<XmlReading> Supervisor::collect_xml(int input) {

@@ -7,7 +7,11 @@ namespace {
 
 PageQuality good_page() {
   PageQuality page;
-  page.dpi = 200;
+  page.dpi_x = 200;
+  page.dpi_origin = DpiOrigin::Placed;
+  page.colour = ColourMode::Colour;
+  page.width_mm = 210;
+  page.height_mm = 297;
   return page;
 }
 
@@ -29,7 +33,7 @@ TEST(AssessScan, AGoodScanHasNoFindings) {
   ScanQuality scan = scan_of({good_page(), good_page()});
   scan.pages_declared = 2;
   scan.cover_pages = 1;
-  scan.pdf_version = "1.10";
+  scan.files = {{"a.pdf", 10, "1.10", false, {}}};
   EXPECT_EQ(ids(assess_scan(scan, {})), "");
 }
 
@@ -48,11 +52,11 @@ TEST(AssessScan, ACountThatDiffersBlocksWithMeasureLimitAndClause) {
 
 TEST(AssessScan, JudgesEachPageByItsMeasures) {
   PageQuality low = good_page();
-  low.dpi = 150;
+  low.dpi_x = 150;
   PageQuality rounded = good_page();
-  rounded.dpi = 199;
+  rounded.dpi_x = 199;
   PageQuality unknown = good_page();
-  unknown.dpi = 0;
+  unknown.dpi_origin = DpiOrigin::Unknown;
   PageQuality blank = good_page();
   blank.blank = true;
   PageQuality failed;
@@ -62,24 +66,22 @@ TEST(AssessScan, JudgesEachPageByItsMeasures) {
   PageQuality skewed = good_page();
   skewed.skew_deg = -6;
   PageQuality grey = good_page();
-  grey.is_colour = false;
+  grey.colour = ColourMode::Grey;
   const auto findings =
       assess_scan(scan_of({low, rounded, unknown, blank, failed, digital, skewed, grey}), {});
-  EXPECT_EQ(ids(findings),
-            "dpi-low@1 dpi-unknown@3 blank-page@4 page-failed@5 skewed@7 not-colour@8 ");
-  EXPECT_EQ(findings[0].measure, "150 dpi");
-  EXPECT_EQ(findings[0].limit, "200 dpi");
+  EXPECT_EQ(
+      ids(findings),
+      "page-count@0 dpi-low@1 dpi-unknown@3 blank-page@4 page-failed@5 skewed@7 not-colour@8 ");
+  EXPECT_EQ(findings[1].measure, "150 dpi");
+  EXPECT_EQ(findings[1].limit, "200 dpi");
 }
 
-TEST(AssessScan, SpeaksOfTheFileAsAWhole) {
+TEST(AssessScan, SpeaksOfEachFile) {
   ScanQuality scan = scan_of({});
-  scan.pdf_version = "1.3";
-  scan.is_encrypted = true;
-  scan.active_content = {"JavaScript"};
-  scan.duplicate_pages = 1;
+  scan.files = {{"don.pdf", 10, "1.3", true, {"JavaScript", "OpenAction"}}};
   const auto findings = assess_scan(scan, {});
   EXPECT_EQ(ids(findings),
-            "no-pages@0 duplicate-pages@0 pdf-version@0 encrypted@0 active-content@0 ");
+            "no-pages@0 pdf-version@0 encrypted@0 active-content@0 active-content-minor@0 ");
   for (const auto& finding : findings) EXPECT_FALSE(finding.text_vi.empty());
 }
 

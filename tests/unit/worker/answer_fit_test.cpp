@@ -60,12 +60,12 @@ TEST(Fit, DropsWordsAndLinesWithoutText) {
 
 TEST(Fit, MakesNonsenseNumbersZero) {
   PageResult page = samples::page_result();
-  page.reading.measures.sharpness = std::nan("");
+  page.reading.measures.edge_width_mm = std::nan("");
   page.reading.measures.ink_share = 1.0000001;
   page.info.image_share = 1.02;
   page.reading.text.lines[0].slope_deg = INFINITY;
   const auto fitted = through_the_wire(std::move(page));
-  EXPECT_EQ(fitted.reading.measures.sharpness, 0);
+  EXPECT_EQ(fitted.reading.measures.edge_width_mm, 0);
   EXPECT_EQ(fitted.reading.measures.ink_share, 1);
   EXPECT_EQ(fitted.info.image_share, 1);
 }

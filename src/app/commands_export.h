@@ -1,0 +1,17 @@
+// sohoa export: what other systems take from here (formats/exchange.md).
+#pragma once
+
+#include <string>
+
+#include "app/context.h"
+
+namespace sohoa {
+
+struct ExportEvidenceCommand {
+  std::string output;
+  std::string dossier;
+  bool force = false;
+};
+int run_export_evidence(const AppContext& app, const ExportEvidenceCommand& command);
+
+}  // namespace sohoa

@@ -1,0 +1,1 @@
+target_sources(sohoa_exchange PRIVATE evidence.cpp)

@@ -1,0 +1,152 @@
+#include "pipeline/doubts.h"
+
+#include <algorithm>
+
+#include "policy/review.h"
+
+namespace sohoa {
+namespace {
+
+class Doubts {
+ public:
+  Doubts(const ComponentRecord& component,
+         const Assessment& assessment,
+         const Profile& profile,
+         UtcTime now)
+      : component_(component), assessment_(assessment), profile_(profile), now_(now) {}
+
+  std::vector<ReviewRecord> run() {
+    if (component_.state == ComponentState::Failed) {
+      ask_for_another_scan();
+      return std::move(reviews_);
+    }
+    ask_for_dossier();
+    ask_about_scan();
+    ask_about_type();
+    ask_about_contradictions();
+    ask_for_owner();
+    ask_about_fields();
+    ask_about_signatures();
+    return std::move(reviews_);
+  }
+
+ private:
+  ReviewRecord& open(std::string subject, std::string why, bool is_blocking) {
+    ReviewRecord review;
+    review.component = component_.id;
+    review.subject = std::move(subject);
+    review.why = std::move(why);
+    if (assessment_.seen.form != nullptr) review.type = assessment_.seen.form->id;
+    review.is_blocking = is_blocking;
+    review.urgency = base_urgency(review.subject, is_blocking);
+    review.opened_at = now_;
+    review.state = "open";
+    reviews_.push_back(std::move(review));
+    return reviews_.back();
+  }
+
+  void ask_for_dossier() {
+    if (!component_.dossier.empty()) return;
+    open("dossier", "Chưa rõ mã hồ sơ: chờ cán bộ xếp vào hồ sơ.", true);
+  }
+
+  void ask_for_another_scan() {
+    const auto& reasons = component_.reasons;
+    open("scan",
+         reasons.empty() ? "Không đọc được giấy tờ này: cần quét lại." : reasons.front(),
+         true);
+  }
+
+  void ask_about_scan() {
+    for (const AdmissionFinding& finding : assessment_.scan) {
+      if (finding.severity != Severity::Block) continue;
+      const std::string page =
+          finding.page > 0 ? "Trang " + std::to_string(finding.page) + ": " : std::string();
+      const std::string clause = finding.clause.empty() ? "" : " (" + finding.clause + ")";
+      open("scan", page + finding.text_vi + clause, true).before = finding.measure;
+    }
+  }
+
+  void ask_about_type() {
+    const Extraction& seen = assessment_.seen;
+    if (seen.form != nullptr || seen.text.empty()) return;
+    const bool has_guess = !seen.types.empty();
+    ReviewRecord& review =
+        open("type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false);
+    if (has_guess) review.before = seen.types.front().type;
+  }
+
+  void ask_about_contradictions() {
+    for (const Contradiction& one : assessment_.metadata.contradictions) {
+      ReviewRecord& review = open(one.subject, one.why_vi, true);
+      review.before = one.declared;
+      review.after = one.seen;
+    }
+  }
+
+  void ask_for_owner() {
+    if (!assessment_.metadata.owner_id.empty()) return;
+    open(
+        "owner",
+        "Chưa xác định chủ sở hữu: giấy tờ chưa vào được Kho của ai (TT 01/2023/TT-VPCP, Điều 11).",
+        false);
+  }
+
+  bool is_insisted_on(const std::string& datum) const {
+    const auto& names = profile_.review.blocking_metadata;
+    if (datum.empty() || std::find(names.begin(), names.end(), datum) == names.end()) return false;
+    if (datum == "owner_id") return component_.owner_id.empty();
+    if (datum == "owner_name") return component_.owner_name.empty();
+    return datum != "title" || component_.title == component_.component;
+  }
+
+  void ask_about_fields() {
+    for (const Field& field : assessment_.seen.fields) {
+      if (!field.needs_review) continue;
+      const FieldTemplate* form = assessment_.seen.form->field(field.id);
+      const bool blocks = form != nullptr && is_insisted_on(form->metadata);
+      const std::string why = field.why_vi.empty() ? "Chưa chắc giá trị đọc được." : field.why_vi;
+      open("field:" + field.id, field.name + ": " + why, blocks).before = field.value;
+    }
+  }
+
+  void ask_about_signatures() {
+    const LegalClass value = assessment_.legal.value;
+    const bool is_result = component_.kind == "result";
+    if (value == LegalClass::Invalid) {
+      open("legal", first_failure(), true);
+    } else if (value == LegalClass::Indeterminate && is_result) {
+      open("legal", first_failure(), false);
+    }
+  }
+
+  std::string first_failure() const {
+    for (const Reason& reason : assessment_.legal.reasons) {
+      if (reason.outcome == ReasonOutcome::Failed || reason.outcome == ReasonOutcome::Unknown)
+        return reason.message_vi;
+    }
+    return "Chữ ký số chưa được chấp nhận.";
+  }
+
+  const ComponentRecord& component_;
+  const Assessment& assessment_;
+  const Profile& profile_;
+  UtcTime now_;
+  std::vector<ReviewRecord> reviews_;
+};
+
+}  // namespace
+
+std::vector<ReviewRecord> doubts_of(const ComponentRecord& component,
+                                    const Assessment& assessment,
+                                    const Profile& profile,
+                                    UtcTime now) {
+  return Doubts(component, assessment, profile, now).run();
+}
+
+bool is_blocked(const std::vector<ReviewRecord>& reviews) {
+  return std::any_of(
+      reviews.begin(), reviews.end(), [](const ReviewRecord& one) { return one.is_blocking; });
+}
+
+}  // namespace sohoa

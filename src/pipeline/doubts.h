@@ -1,0 +1,33 @@
+// What an officer must look at, and why: the reviews a component opens. Pure.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/clock.h"
+#include "intake/admission.h"
+#include "pipeline/metadata.h"
+#include "policy/legal_value.h"
+
+namespace sohoa {
+
+/// All that is known when a component is read and judged.
+struct Assessment {
+  Extraction seen;
+  Metadata metadata;
+  std::vector<AdmissionFinding> scan;
+  LegalValue legal;
+  std::string out_of_scope;  ///< why it is not digitised (TT 01/2023 art. 4); empty: it is
+};
+
+/// Reviews to open, in no order; ids are 0. A paper waits (`is_blocking`) for: a dossier nobody
+/// named, a scan that breaks a rule, a contradiction between declaration and paper, a datum the
+/// profile insists on, a broken or forged signature. All else is looked at beside its use.
+std::vector<ReviewRecord> doubts_of(const ComponentRecord& component,
+                                    const Assessment& assessment,
+                                    const Profile& profile,
+                                    UtcTime now);
+
+bool is_blocked(const std::vector<ReviewRecord>& reviews);
+
+}  // namespace sohoa

@@ -1,0 +1,1 @@
+target_sources(sohoa_policy PRIVATE attestation.cpp)
