@@ -130,8 +130,8 @@ struct LifeRecord {
   std::string item;
   UtcTime at{};
   std::string act;   ///< "extend", "suspend", "resume", "revoke", "supersede", "expire", …
-  std::string from;          ///< state before
-  std::string to;            ///< state after; empty: waits for its day
+  std::string from;  ///< state before
+  std::string to;    ///< state after; empty: waits for its day
   std::string effective_on;  ///< day it takes effect
   std::string reason;
   std::string decision;  ///< number of the decision

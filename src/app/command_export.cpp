@@ -1,6 +1,5 @@
 // sohoa export evidence: evidence.ndjson out of the store.
 #include "app/commands_export.h"
-
 #include "app/output.h"
 #include "app/site.h"
 #include "pipeline/evidence_export.h"
@@ -30,8 +29,7 @@ Result<int> export_to_file(const AppContext& app, const ExportEvidenceCommand& c
   TRY(log_export(store, command.dossier, count));
   TRY(file.commit());
   const std::string numbers = std::to_string(count.components) + " / " +
-                              std::to_string(count.results) + " / " +
-                              std::to_string(count.reuses);
+                              std::to_string(count.results) + " / " + std::to_string(count.reuses);
   tell(app,
        "Thành phần / kết quả / tái sử dụng: " + numbers,
        "Components / results / reuse: " + numbers);

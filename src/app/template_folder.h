@@ -13,9 +13,9 @@ namespace sohoa {
 /// templates/documents of the tree the program was built in. Empty when there is none.
 std::filesystem::path default_template_folder();
 
-/// Every *.toml of `folder`, in name order, and of STORE/templates when it is there: a site adds its
-/// own papers in its data folder, where an upgrade does not touch them. Errors: BadTemplate with
-/// file, line and column; FileNotFound.
+/// Every *.toml of `folder`, in name order, and of STORE/templates when it is there: a site adds
+/// its own papers in its data folder, where an upgrade does not touch them. Errors: BadTemplate
+/// with file, line and column; FileNotFound.
 Result<TemplateSet> load_templates(const AppContext& app);
 Result<TemplateSet> load_templates(const AppContext& app, const std::filesystem::path& folder);
 

@@ -1,5 +1,5 @@
-// Has this stored paper legal value? Its files are verified in the cages, the verdicts become facts,
-// the law's rules give the class with its reasons.
+// Has this stored paper legal value? Its files are verified in the cages, the verdicts become
+// facts, the law's rules give the class with its reasons.
 #pragma once
 
 #include <string>

@@ -28,8 +28,8 @@ UtcTime latest(const Paper& paper) {
 
 // A later state never has a smaller number: time first, then how much is known of the paper.
 std::int64_t sequence(const Paper& paper, UtcTime recorded_at) {
-  const std::size_t known = paper.verdicts.size() + paper.attestations.size() +
-                            paper.life.size() + (paper.item ? 1U : 0U) + (paper.is_read ? 1U : 0U) +
+  const std::size_t known = paper.verdicts.size() + paper.attestations.size() + paper.life.size() +
+                            (paper.item ? 1U : 0U) + (paper.is_read ? 1U : 0U) +
                             (paper.metadata_complete ? 1U : 0U);
   const auto steps = std::min<std::int64_t>(static_cast<std::int64_t>(known), kSteps - 1);
   return recorded_at.time_since_epoch().count() * kSteps + steps;

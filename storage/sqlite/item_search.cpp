@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "storage/search_text.h"
+#include "storage/sqlite/few_items.h"
 #include "storage/sqlite/item_filter.h"
 #include "storage/sqlite/item_rows.h"
 #include "storage/sqlite/page_id.h"
@@ -15,8 +16,9 @@
 namespace sohoa::sqlite {
 namespace {
 
-/// So few items are asked one by one whether their pages match: 50 µs each.
+/// So few items are searched by reading their texts, 30 µs a page.
 constexpr std::int64_t kFewItems = 200;
+constexpr std::size_t kFewPages = 1'000;
 /// Pages looked at before a filter that lets little pass must be content with what it has.
 constexpr std::int64_t kLookedAtShare = 10;  ///< times Limits::ranked_pages
 
@@ -44,18 +46,10 @@ constexpr const char* kComponentsWith =
     "SELECT rowid >> 20 FROM page_words WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
     " ORDER BY rowid";
 
-constexpr const char* kBestPage =
-    "SELECT rowid FROM page_words WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
-    " ORDER BY page_rank(page_words, ?4) DESC, rowid LIMIT 1";
-
 struct PageRange {
   std::int64_t first = 0;
   std::int64_t last = INT64_MAX;
 };
-
-PageRange pages_of(std::int64_t component_seq) {
-  return {PageKey{component_seq, 0}.id(), PageKey{component_seq, PageKey::kOrdinalMask}.id()};
-}
 
 /// A matching page of an item that passes.
 struct Match {
@@ -77,6 +71,34 @@ std::vector<std::string> folded_words(const ParsedQuery& query) {
     words.push_back(std::move(text));
   }
   return words;
+}
+
+/// Ascending, each component of the range that says the term once.
+Result<std::vector<std::int64_t>> components_with(Connection& connection,
+                                                  const std::string& wanted,
+                                                  const PageRange& range) {
+  auto rows = TRY(connection.prepare(kComponentsWith));
+  rows.bind(wanted).bind(range.first).bind(range.last);
+  std::vector<std::int64_t> components;
+  while (true) {
+    const bool has_row = TRY(rows.step());
+    if (!has_row) return components;
+    const std::int64_t component = rows.integer();
+    if (components.empty() || components.back() != component) components.push_back(component);
+  }
+}
+
+Result<void> keep_places_with(Connection& connection,
+                              const Term& term,
+                              std::vector<ItemPlace>& places) {
+  const PageRange range{PageKey{places.back().component_seq, 0}.id(),
+                        PageKey{places.front().component_seq, PageKey::kOrdinalMask}.id()};
+  const auto saying =
+      TRY(components_with(connection, "folded : " + fts_term(term, TextForm::Folded), range));
+  std::erase_if(places, [&](const ItemPlace& place) {
+    return !std::ranges::binary_search(saying, place.component_seq);
+  });
+  return {};
 }
 
 /// What the index is asked: an expression, and how much each of its terms counts.
@@ -112,10 +134,11 @@ class Search {
                                              const PageRange& range,
                                              std::vector<Match>& matches);
   Result<void> add_matches(std::vector<Match>& matches, TextForm form);
+  Result<void> add_said(const Question& question);
   Result<void> add_spread_over_pages();
+  Result<void> add_spread(const std::vector<SaidPage>& pages, const std::vector<double>& weights);
+  Result<std::vector<ItemPlace>> places_with_rarest(const std::vector<double>& weights);
   Result<std::vector<ItemPlace>> places_with(const Term& term);
-  Result<void> keep_places_with(const Term& term, std::vector<ItemPlace>& places);
-  Result<void> add_best_page(const ItemPlace& place, const Question& any);
   Result<void> add_hit(std::int64_t item, const PageKey& page, TextForm form);
   Result<std::string> text_of(const PageKey& page);
 
@@ -123,8 +146,8 @@ class Search {
   const ItemQuery& query_;
   Limits limits_;
   ParsedQuery parsed_;
-  std::vector<std::string> words_;             ///< ItemHit::words of every hit
-  std::optional<std::vector<ItemPlace>> few_;  ///< all items that pass, when they are few
+  std::vector<std::string> words_;            ///< ItemHit::words of every hit
+  std::optional<std::vector<SaidPage>> few_;  ///< all pages that pass, when they are few
   std::vector<ItemHit> hits_;
   std::set<std::int64_t> seen_;  ///< items among the hits
 };
@@ -170,8 +193,9 @@ Result<void> Search::find_few() {
   const bool is_narrowed = !query_.owner.empty() || !query_.dossier.empty() ||
                            !query_.type.empty() || !query_.state.empty();
   if (!is_narrowed) return {};
-  auto places = TRY(list_items(connection_, query_, kFewItems + 1));
-  if (std::ssize(places) <= kFewItems) few_ = std::move(places);
+  const auto places = TRY(list_items(connection_, query_, kFewItems + 1));
+  if (std::ssize(places) > kFewItems) return {};
+  few_ = TRY(read_pages(connection_, places, parsed_, kFewPages));
   return {};
 }
 
@@ -179,13 +203,8 @@ Result<void> Search::add_by_words(TextForm form) {
   if (is_full()) return {};
   const Question question{
       fts_all(parsed_, form), TRY(term_weights(connection_, parsed_, form)), form};
+  if (few_) return add_said(question);
   std::vector<Match> matches;
-  if (few_) {
-    for (const ItemPlace& place : *few_) {
-      TRY(gather(question, pages_of(place.component_seq), matches));
-    }
-    return add_matches(matches, form);
-  }
   PageRange range;
   while (!is_full()) {
     const auto stopped_at = TRY(gather(question, range, matches));
@@ -194,6 +213,20 @@ Result<void> Search::add_by_words(TextForm form) {
     range.last = *stopped_at - 1;
   }
   return {};
+}
+
+bool says_all(const std::vector<int>& counts) {
+  return std::ranges::find(counts, 0) == counts.end();
+}
+
+Result<void> Search::add_said(const Question& question) {
+  std::vector<Match> matches;
+  for (const SaidPage& page : *few_) {
+    const auto& counts = page.counts(question.form);
+    if (!says_all(counts)) continue;
+    matches.push_back({page.page, page.item, page_score(counts, question.weights, page.tokens)});
+  }
+  return add_matches(matches, question.form);
 }
 
 bool Search::is_enough(std::int64_t looked_at, std::size_t matches) const {
@@ -232,24 +265,50 @@ Result<void> Search::add_matches(std::vector<Match>& matches, TextForm form) {
   return {};
 }
 
-// Last resort: every term is somewhere in the component, though not on one page. Newest first,
-// among the newest pages that say the rarest term; the page shown is the one that says most.
+// Last resort: every term is somewhere in the component, though not on one page. Newest first; the
+// page shown is the one that answers best.
 Result<void> Search::add_spread_over_pages() {
   if (is_full() || parsed_.terms.size() < 2) return {};
-  const Question any{fts_any(parsed_, TextForm::Folded),
-                     TRY(term_weights(connection_, parsed_, TextForm::Folded)),
-                     TextForm::Folded};
-  const auto rarest =
-      static_cast<std::size_t>(std::ranges::max_element(any.weights) - any.weights.begin());
-  auto places = TRY(places_with(parsed_.terms[rarest]));
-  for (std::size_t i = 0; i < parsed_.terms.size(); ++i) {
-    if (i != rarest) TRY(keep_places_with(parsed_.terms[i], places));
-  }
+  const auto weights = TRY(term_weights(connection_, parsed_, TextForm::Folded));
+  if (few_) return add_spread(*few_, weights);
+  const auto places = TRY(places_with_rarest(weights));
   for (const ItemPlace& place : places) {
     if (is_full()) break;
-    TRY(add_best_page(place, any));
+    const auto pages = TRY(read_pages(connection_, {place}, parsed_, PageKey::kOrdinalMask));
+    if (pages) TRY(add_spread(*pages, weights));
   }
   return {};
+}
+
+/// `pages` stand item by item.
+Result<void> Search::add_spread(const std::vector<SaidPage>& pages,
+                                const std::vector<double>& weights) {
+  for (auto first = pages.begin(); first != pages.end() && !is_full();) {
+    std::vector<int> said(weights.size());
+    const SaidPage* best = nullptr;
+    double best_score = 0;
+    auto page = first;
+    for (; page != pages.end() && page->item == first->item; ++page) {
+      for (std::size_t t = 0; t < said.size(); ++t) said[t] += page->folded[t];
+      const double score = page_score(page->folded, weights, page->tokens);
+      if (best != nullptr && score <= best_score) continue;
+      best = &*page;
+      best_score = score;
+    }
+    if (says_all(said)) TRY(add_hit(best->item, PageKey::of(best->page), TextForm::Folded));
+    first = page;
+  }
+  return {};
+}
+
+/// The newest items that may say every term: those of the newest pages with the rarest one.
+Result<std::vector<ItemPlace>> Search::places_with_rarest(const std::vector<double>& weights) {
+  const auto rarest = std::ranges::max_element(weights) - weights.begin();
+  auto places = TRY(places_with(parsed_.terms[static_cast<std::size_t>(rarest)]));
+  for (const Term& term : parsed_.terms) {
+    if (std::ssize(places) > kFewItems) TRY(keep_places_with(connection_, term, places));
+  }
+  return places;
 }
 
 /// Items that pass and say the term, newest first, without those already found.
@@ -266,59 +325,6 @@ Result<std::vector<ItemPlace>> Search::places_with(const Term& term) {
     const bool is_repeated = !places.empty() && places.back().item == place.item;
     if (!is_repeated && !seen_.contains(place.item)) places.push_back(place);
   }
-}
-
-/// Whether some page of the range says the term.
-Result<bool> is_said(Connection& connection, const std::string& wanted, const PageRange& range) {
-  auto row = TRY(connection.prepare(kComponentsWith));
-  row.bind(wanted).bind(range.first).bind(range.last);
-  return row.step();
-}
-
-/// Ascending, each component of the range that says the term once.
-Result<std::vector<std::int64_t>> components_with(Connection& connection,
-                                                  const std::string& wanted,
-                                                  const PageRange& range) {
-  auto rows = TRY(connection.prepare(kComponentsWith));
-  rows.bind(wanted).bind(range.first).bind(range.last);
-  std::vector<std::int64_t> components;
-  while (true) {
-    const bool has_row = TRY(rows.step());
-    if (!has_row) return components;
-    const std::int64_t component = rows.integer();
-    if (components.empty() || components.back() != component) components.push_back(component);
-  }
-}
-
-// Few are asked one by one; for many it is cheaper to read all that say the term.
-Result<void> Search::keep_places_with(const Term& term, std::vector<ItemPlace>& places) {
-  const std::string wanted = "folded : " + fts_term(term, TextForm::Folded);
-  std::vector<std::int64_t> saying;
-  if (std::ssize(places) <= kFewItems) {
-    for (const ItemPlace& place : places) {
-      const bool says = TRY(is_said(connection_, wanted, pages_of(place.component_seq)));
-      if (says) saying.push_back(place.component_seq);
-    }
-    std::ranges::sort(saying);
-  } else {
-    const PageRange range{pages_of(places.back().component_seq).first,
-                          pages_of(places.front().component_seq).last};
-    saying = TRY(components_with(connection_, wanted, range));
-  }
-  std::erase_if(places, [&](const ItemPlace& place) {
-    return !std::ranges::binary_search(saying, place.component_seq);
-  });
-  return {};
-}
-
-Result<void> Search::add_best_page(const ItemPlace& place, const Question& any) {
-  const PageRange range = pages_of(place.component_seq);
-  auto row = TRY(connection_.prepare(kBestPage));
-  row.bind(any.expression).bind(range.first).bind(range.last);
-  row.bind_blob(weights_blob(any.weights));
-  const bool is_found = TRY(row.step());
-  if (!is_found) return {};
-  return add_hit(place.item, PageKey::of(row.integer()), TextForm::Folded);
 }
 
 Result<void> Search::add_hit(std::int64_t item, const PageKey& page, TextForm form) {

@@ -34,16 +34,6 @@ bool count_phrases(const Fts5ExtensionApi& fts, Fts5Context* page, std::vector<i
   return true;
 }
 
-double score_of(const std::vector<int>& counts, const double* weights, int page_tokens) {
-  const double length = 1 - kLengthShare + kLengthShare * page_tokens / kUsualPageTokens;
-  double score = 0;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const double count = counts[i];
-    score += weights[i] * count * (kSaturation + 1) / (count + kSaturation * length);
-  }
-  return score;
-}
-
 void page_rank(const Fts5ExtensionApi* fts,
                Fts5Context* page,
                sqlite3_context* result,
@@ -56,14 +46,13 @@ void page_rank(const Fts5ExtensionApi* fts,
   }
   std::vector<int> counts(weights.size());
   int tokens = 0;
-  // Both columns have as many tokens; -1 gives their sum.
   const bool is_read =
       count_phrases(*fts, page, counts) && fts->xColumnSize(page, 1, &tokens) == SQLITE_OK;
   if (!is_read) {
     sqlite3_result_error_code(result, SQLITE_CORRUPT_VTAB);
     return;
   }
-  sqlite3_result_double(result, score_of(counts, weights.data(), tokens));
+  sqlite3_result_double(result, page_score(counts, weights, tokens));
 }
 
 /// SQLite's answer to who speaks for FTS5 on this connection; null without FTS5.
@@ -123,6 +112,18 @@ Result<std::vector<double>> term_weights(Connection& connection,
     }
   }
   return weights;
+}
+
+double page_score(const std::vector<int>& counts,
+                  const std::vector<double>& weights,
+                  int page_tokens) {
+  const double length = 1 - kLengthShare + kLengthShare * page_tokens / kUsualPageTokens;
+  double score = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double count = counts[i];
+    score += weights[i] * count * (kSaturation + 1) / (count + kSaturation * length);
+  }
+  return score;
 }
 
 ByteView weights_blob(const std::vector<double>& weights) {

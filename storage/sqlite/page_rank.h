@@ -23,6 +23,11 @@ Result<std::vector<double>> term_weights(Connection& connection,
                                          const ParsedQuery& query,
                                          TextForm form);
 
+/// The same for a page whose words were counted by ourselves.
+double page_score(const std::vector<int>& counts,
+                  const std::vector<double>& weights,
+                  int page_tokens);
+
 ByteView weights_blob(const std::vector<double>& weights);
 
 }  // namespace sohoa::sqlite

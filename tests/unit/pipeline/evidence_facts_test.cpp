@@ -91,7 +91,8 @@ TEST(ComponentEvidence, ALaterStateHasALargerNumberUnderTheSameKey) {
   const ComponentEvidence after = component_evidence(filed());
   EXPECT_EQ(before.head.id, after.head.id);
   EXPECT_LT(before.head.seq, after.head.seq);
-  EXPECT_EQ(component_evidence(filed()).head.seq, after.head.seq) << "the same state, the same line";
+  EXPECT_EQ(component_evidence(filed()).head.seq, after.head.seq)
+      << "the same state, the same line";
 }
 
 TEST(ComponentEvidence, TwoStatesOfOneSecondAreTold) {
@@ -137,7 +138,11 @@ TEST(ResultEvidence, RevocationTakesEffectOnItsDay) {
 }
 
 TEST(LatestSigning, UnreadableDetailsProveNoTime) {
-  for (const char* text : {"", "[]", "null", "{", R"([1,{"indication":1}])",
+  for (const char* text : {"",
+                           "[]",
+                           "null",
+                           "{",
+                           R"([1,{"indication":1}])",
                            R"([{"indication":"TOTAL-PASSED","claimed_at":null}])"}) {
     EXPECT_FALSE(latest_signing(text).has_value()) << text;
   }
