@@ -20,7 +20,7 @@ namespace {
 constexpr std::int64_t kFewItems = 200;
 constexpr std::size_t kFewPages = 1'000;
 /// Pages looked at before a filter that lets little pass must be content with what it has.
-constexpr std::int64_t kLookedAtShare = 10;  ///< times Limits::ranked_pages
+constexpr std::int64_t kLookedAtShare = 4;  ///< times Limits::ranked_pages
 
 constexpr const char* kByCode =
     "SELECT i.seq, coalesce(i.component, 0) FROM items i WHERE i.seq IN ("
@@ -303,10 +303,11 @@ Result<void> Search::add_spread(const std::vector<SaidPage>& pages,
 
 /// The newest items that may say every term: those of the newest pages with the rarest one.
 Result<std::vector<ItemPlace>> Search::places_with_rarest(const std::vector<double>& weights) {
-  const auto rarest = std::ranges::max_element(weights) - weights.begin();
-  auto places = TRY(places_with(parsed_.terms[static_cast<std::size_t>(rarest)]));
-  for (const Term& term : parsed_.terms) {
-    if (std::ssize(places) > kFewItems) TRY(keep_places_with(connection_, term, places));
+  const auto rarest = static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
+  auto places = TRY(places_with(parsed_.terms[rarest]));
+  for (std::size_t t = 0; t < parsed_.terms.size(); ++t) {
+    if (t == rarest || std::ssize(places) <= kFewItems) continue;
+    TRY(keep_places_with(connection_, parsed_.terms[t], places));
   }
   return places;
 }
