@@ -223,6 +223,18 @@ std::string fts_any(const ParsedQuery& query, TextForm form) {
   return join_terms(query, form, " OR ");
 }
 
+std::vector<int> count_terms(const std::vector<Token>& tokens,
+                             const ParsedQuery& query,
+                             TextForm form) {
+  std::vector<int> counts(query.terms.size());
+  for (std::size_t t = 0; t < query.terms.size(); ++t) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      if (starts_at(tokens, at, query.terms[t], form)) ++counts[t];
+    }
+  }
+  return counts;
+}
+
 std::string snippet(std::string_view nfc, const ParsedQuery& query, TextForm form) {
   const std::vector<Token> tokens = tokenize(nfc);
   if (tokens.empty()) return squeeze(nfc);

@@ -61,6 +61,11 @@ std::string fts_all(const ParsedQuery& query, TextForm form);
 /// Any of the terms.
 std::string fts_any(const ParsedQuery& query, TextForm form);
 
+/// How often each term stands among the tokens.
+std::vector<int> count_terms(const std::vector<Token>& tokens,
+                             const ParsedQuery& query,
+                             TextForm form);
+
 /// A piece of `nfc` around the densest match, white space squeezed, matched tokens between « and »,
 /// "…" where text was left out. Without a match the beginning of the text.
 std::string snippet(std::string_view nfc, const ParsedQuery& query, TextForm form);

@@ -1,54 +1,66 @@
 #include "storage/sqlite/item_search.h"
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "core/text.h"
 #include "storage/search_text.h"
+#include "storage/sqlite/few_items.h"
+#include "storage/sqlite/item_filter.h"
 #include "storage/sqlite/item_rows.h"
 #include "storage/sqlite/page_id.h"
+#include "storage/sqlite/page_rank.h"
 
 namespace sohoa::sqlite {
 namespace {
 
-// ?1 is what is looked for, ?2…?6 the filters; an empty filter lets all pass.
-#define SOHOA_FILTER                                                                \
-  " (?2='' OR i.state=?2) AND (?3='' OR i.owner_id=?3) AND (?4='' OR i.dossier=?4)" \
-  " AND (?5='' OR i.type=?5 OR i.component_code=?5 OR i.kind=?5)"                   \
-  " AND (?6='' OR ((i.valid_from='' OR i.valid_from<=?6) AND (i.valid_to='' OR i.valid_to>=?6)))"
-
-constexpr const char* kEverything =
-    "SELECT i.seq, i.component << 20 FROM items i WHERE ?1='' AND" SOHOA_FILTER
-    " ORDER BY i.seq DESC";
+/// So few items are searched by reading their texts, 30 µs a page.
+constexpr std::int64_t kFewItems = 200;
+constexpr std::size_t kFewPages = 1'000;
+/// Pages looked at before a filter that lets little pass must be content with what it has.
+constexpr std::int64_t kLookedAtShare = 4;  ///< times Limits::ranked_pages
 
 constexpr const char* kByCode =
-    "SELECT i.seq, i.component << 20 FROM items i WHERE i.seq IN ("
-    "SELECT item FROM item_names WHERE name=?1 UNION SELECT seq FROM items WHERE dossier=?1"
-    " UNION SELECT seq FROM items WHERE owner_id=?1"
-    " UNION SELECT seq FROM items WHERE number_key=?7 AND number_key<>''"
-    ") AND" SOHOA_FILTER " ORDER BY i.seq DESC";
+    "SELECT i.seq, coalesce(i.component, 0) FROM items i WHERE i.seq IN ("
+    "SELECT item FROM item_names WHERE name=?6 UNION SELECT seq FROM items WHERE dossier=?6"
+    " UNION SELECT seq FROM items WHERE owner_id=?6 AND ?6<>''"
+    " UNION SELECT seq FROM items WHERE number_key=?7 AND number_key<>'') AND" SOHOA_ITEM_FILTER
+    " ORDER BY i.seq DESC LIMIT ?8";
 
-// bm25 costs 1.5 µs a page, and a common word is on nearly every page: only the newest ?7 of the
-// matching pages are ranked.
-constexpr const char* kByWords =
-    "SELECT item, id FROM (SELECT i.seq AS item, w.rowid AS id, bm25(page_words) AS score"
-    " FROM page_words w CROSS JOIN items i ON i.component = w.rowid >> 20"
-    " WHERE page_words MATCH ?1 AND" SOHOA_FILTER
-    " ORDER BY w.rowid DESC LIMIT ?7) ORDER BY score, id DESC";
+// Every matching page comes out, newest first; one whose item does not pass has no item and is not
+// ranked, because that is what costs.
+#define SOHOA_BY_WORDS(filter)                                                            \
+  "SELECT w.rowid, i.seq, CASE WHEN i.seq IS NOT NULL THEN page_rank(page_words, ?7) END" \
+  " FROM page_words w LEFT JOIN items i ON i.component = w.rowid >> 20 AND" filter        \
+  " WHERE page_words MATCH ?6 AND w.rowid BETWEEN ?8 AND ?9 ORDER BY w.rowid DESC"
+constexpr const char* kByWords = SOHOA_BY_WORDS(SOHOA_ITEM_FILTER_NARROW);
+constexpr const char* kByWordsOfOwner = SOHOA_BY_WORDS(SOHOA_ITEM_FILTER);
+
+constexpr const char* kPlacesWith =
+    "SELECT i.seq, i.component FROM page_words w CROSS JOIN items i ON i.component = w.rowid >> 20"
+    " WHERE page_words MATCH ?6 AND" SOHOA_ITEM_FILTER " ORDER BY w.rowid DESC LIMIT ?7";
 
 constexpr const char* kComponentsWith =
-    "SELECT rowid >> 20 FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid";
+    "SELECT rowid >> 20 FROM page_words WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
+    " ORDER BY rowid";
 
-constexpr const char* kFilteredComponentsWith =
-    "SELECT i.component FROM page_words w CROSS JOIN items i ON i.component = w.rowid >> 20"
-    " WHERE page_words MATCH ?1 AND" SOHOA_FILTER " ORDER BY w.rowid";
+struct PageRange {
+  std::int64_t first = 0;
+  std::int64_t last = INT64_MAX;
+};
 
-constexpr const char* kBestPage =
-    "SELECT i.seq, w.rowid FROM page_words w JOIN items i ON i.component=?4"
-    " WHERE page_words MATCH ?1 AND w.rowid BETWEEN ?2 AND ?3"
-    " ORDER BY bm25(page_words), w.rowid LIMIT 1";
+/// A matching page of an item that passes.
+struct Match {
+  std::int64_t page = 0;
+  std::int64_t item = 0;
+  double score = 0;
+};
+
+bool is_better(const Match& a, const Match& b) {
+  return a.score != b.score ? a.score > b.score : a.page > b.page;
+}
 
 /// Terms as ItemHit::words gives them.
 std::vector<std::string> folded_words(const ParsedQuery& query) {
@@ -60,6 +72,41 @@ std::vector<std::string> folded_words(const ParsedQuery& query) {
   }
   return words;
 }
+
+/// Ascending, each component of the range that says the term once.
+Result<std::vector<std::int64_t>> components_with(Connection& connection,
+                                                  const std::string& wanted,
+                                                  const PageRange& range) {
+  auto rows = TRY(connection.prepare(kComponentsWith));
+  rows.bind(wanted).bind(range.first).bind(range.last);
+  std::vector<std::int64_t> components;
+  while (true) {
+    const bool has_row = TRY(rows.step());
+    if (!has_row) return components;
+    const std::int64_t component = rows.integer();
+    if (components.empty() || components.back() != component) components.push_back(component);
+  }
+}
+
+Result<void> keep_places_with(Connection& connection,
+                              const Term& term,
+                              std::vector<ItemPlace>& places) {
+  const PageRange range{PageKey{places.back().component_seq, 0}.id(),
+                        PageKey{places.front().component_seq, PageKey::kOrdinalMask}.id()};
+  const auto saying =
+      TRY(components_with(connection, "folded : " + fts_term(term, TextForm::Folded), range));
+  std::erase_if(places, [&](const ItemPlace& place) {
+    return !std::ranges::binary_search(saying, place.component_seq);
+  });
+  return {};
+}
+
+/// What the index is asked: an expression, and how much each of its terms counts.
+struct Question {
+  std::string expression;
+  std::vector<double> weights;
+  TextForm form = TextForm::Folded;
+};
 
 /// One search under way: hits so far, best first, one an item.
 class Search {
@@ -74,14 +121,24 @@ class Search {
   Result<std::vector<ItemHit>> run();
 
  private:
-  bool is_full() const { return hits_.size() >= limit(); }
-  std::size_t limit() const { return static_cast<std::size_t>(std::max(query_.limit, 0)); }
-  void bind_filter(Statement& rows) const;
+  std::int64_t limit() const { return std::max(query_.limit, 0); }
+  bool is_full() const { return std::ssize(hits_) >= limit(); }
+  bool is_enough(std::int64_t looked_at, std::size_t matches) const;
+
   Result<void> run_tiers();
-  Result<void> add_tier(const char* sql, const std::string& wanted, TextForm form);
+  Result<void> list_all();
+  Result<void> add_by_code(const std::string& whole);
+  Result<void> find_few();
+  Result<void> add_by_words(TextForm form);
+  Result<std::optional<std::int64_t>> gather(const Question& question,
+                                             const PageRange& range,
+                                             std::vector<Match>& matches);
+  Result<void> add_matches(std::vector<Match>& matches, TextForm form);
+  Result<void> add_said(const Question& question);
   Result<void> add_spread_over_pages();
-  Result<std::vector<std::int64_t>> components_with_all();
-  Result<void> add_best_page(std::int64_t component_seq, const std::string& wanted);
+  Result<void> add_spread(const std::vector<SaidPage>& pages, const std::vector<double>& weights);
+  Result<std::vector<ItemPlace>> places_with_rarest(const std::vector<double>& weights);
+  Result<std::vector<ItemPlace>> places_with(const Term& term);
   Result<void> add_hit(std::int64_t item, const PageKey& page, TextForm form);
   Result<std::string> text_of(const PageKey& page);
 
@@ -89,111 +146,197 @@ class Search {
   const ItemQuery& query_;
   Limits limits_;
   ParsedQuery parsed_;
-  std::vector<std::string> words_;  ///< ItemHit::words of every hit
+  std::vector<std::string> words_;            ///< ItemHit::words of every hit
+  std::optional<std::vector<SaidPage>> few_;  ///< all pages that pass, when they are few
   std::vector<ItemHit> hits_;
-  std::set<std::int64_t> seen_;  ///< item seqs among the hits
+  std::set<std::int64_t> seen_;  ///< items among the hits
 };
 
 Result<std::vector<ItemHit>> Search::run() {
-  TRY(run_tiers());
+  if (limit() > 0) TRY(run_tiers());
   return std::move(hits_);
 }
 
 Result<void> Search::run_tiers() {
   const std::string whole = squeeze(to_nfc(query_.text));
-  if (whole.empty()) return add_tier(kEverything, whole, TextForm::Folded);
-  TRY(add_tier(kByCode, whole, TextForm::Folded));
-  if (parsed_.is_empty()) return {};
-  if (parsed_.has_diacritics) {
-    TRY(add_tier(kByWords, fts_all(parsed_, TextForm::Exact), TextForm::Exact));
-  }
-  TRY(add_tier(kByWords, fts_all(parsed_, TextForm::Folded), TextForm::Folded));
+  if (whole.empty()) return list_all();
+  TRY(add_by_code(whole));
+  if (parsed_.is_empty() || is_full()) return {};
+  TRY(find_few());
+  if (parsed_.has_diacritics) TRY(add_by_words(TextForm::Exact));
+  TRY(add_by_words(TextForm::Folded));
   return add_spread_over_pages();
 }
 
-void Search::bind_filter(Statement& rows) const {
-  const bool is_any = query_.state == "any";
-  rows.bind(is_any ? "" : query_.state.empty() ? "ACTIVE" : query_.state);
-  rows.bind(query_.owner).bind(query_.dossier).bind(query_.type).bind(query_.valid_on);
-}
-
-Result<void> Search::add_tier(const char* sql, const std::string& wanted, TextForm form) {
-  if (is_full()) return {};
-  auto rows = TRY(connection_.prepare(sql));
-  rows.bind(wanted);
-  bind_filter(rows);
-  if (sql == kByWords) rows.bind(std::int64_t{limits_.ranked_pages});
-  if (sql == kByCode) rows.bind(index_form(wanted).folded);
-  while (!is_full()) {
-    const bool has_row = TRY(rows.step());
-    if (!has_row) break;
-    const std::int64_t item = rows.integer();
-    const PageKey page = PageKey::of(rows.integer());
-    if (seen_.insert(item).second) TRY(add_hit(item, page, form));
+Result<void> Search::list_all() {
+  const auto places = TRY(list_items(connection_, query_, limit()));
+  for (const ItemPlace& place : places) {
+    TRY(add_hit(place.item, PageKey{place.component_seq, 0}, TextForm::Folded));
   }
   return {};
 }
 
-// Last resort: every term is somewhere in the component, though not on one page, or on a page older
-// than those that were ranked. Newest first; the page shown is the one that says most of them.
-Result<void> Search::add_spread_over_pages() {
-  if (is_full()) return {};
-  const auto common = TRY(components_with_all());
-  const std::string any = fts_any(parsed_, TextForm::Folded);
-  for (auto seq = common.rbegin(); seq != common.rend() && !is_full(); ++seq) {
-    TRY(add_best_page(*seq, any));
-  }
-  return {};
-}
-
-/// Ascending values of the one column of `rows`, each once.
-Result<std::vector<std::int64_t>> read_ascending(Statement& rows) {
-  std::vector<std::int64_t> values;
+Result<void> Search::add_by_code(const std::string& whole) {
+  auto rows = TRY(connection_.prepare(kByCode));
+  bind_filter(rows, query_);
+  rows.bind(whole).bind(index_form(whole).folded).bind(limit());
   while (true) {
     const bool has_row = TRY(rows.step());
-    if (!has_row) return values;
-    const std::int64_t value = rows.integer();
-    if (values.empty() || values.back() != value) values.push_back(value);
+    if (!has_row) return {};
+    const std::int64_t item = rows.integer();
+    TRY(add_hit(item, PageKey{rows.integer(), 0}, TextForm::Folded));
   }
 }
 
-Result<std::vector<std::int64_t>> Search::components_with_all() {
-  std::vector<std::int64_t> common;
-  for (std::size_t i = 0; i < parsed_.terms.size(); ++i) {
-    auto rows = TRY(connection_.prepare(i == 0 ? kFilteredComponentsWith : kComponentsWith));
-    rows.bind("folded : " + fts_term(parsed_.terms[i], TextForm::Folded));
-    if (i == 0) bind_filter(rows);
-    auto found = TRY(read_ascending(rows));
-    if (i > 0) {
-      std::vector<std::int64_t> both;
-      std::ranges::set_intersection(common, found, std::back_inserter(both));
-      found = std::move(both);
+// A filter that lets little pass would make a common word read all its pages.
+Result<void> Search::find_few() {
+  const bool is_narrowed = !query_.owner.empty() || !query_.dossier.empty() ||
+                           !query_.type.empty() || !query_.state.empty();
+  if (!is_narrowed) return {};
+  const auto places = TRY(list_items(connection_, query_, kFewItems + 1));
+  if (std::ssize(places) > kFewItems) return {};
+  few_ = TRY(read_pages(connection_, places, parsed_, kFewPages));
+  return {};
+}
+
+Result<void> Search::add_by_words(TextForm form) {
+  if (is_full()) return {};
+  const Question question{
+      fts_all(parsed_, form), TRY(term_weights(connection_, parsed_, form)), form};
+  if (few_) return add_said(question);
+  std::vector<Match> matches;
+  PageRange range;
+  while (!is_full()) {
+    const auto stopped_at = TRY(gather(question, range, matches));
+    TRY(add_matches(matches, form));
+    if (!stopped_at) return {};
+    range.last = *stopped_at - 1;
+  }
+  return {};
+}
+
+bool says_all(const std::vector<int>& counts) {
+  return std::ranges::find(counts, 0) == counts.end();
+}
+
+Result<void> Search::add_said(const Question& question) {
+  std::vector<Match> matches;
+  for (const SaidPage& page : *few_) {
+    const auto& counts = page.counts(question.form);
+    if (!says_all(counts)) continue;
+    matches.push_back({page.page, page.item, page_score(counts, question.weights, page.tokens)});
+  }
+  return add_matches(matches, question.form);
+}
+
+bool Search::is_enough(std::int64_t looked_at, std::size_t matches) const {
+  const auto count = static_cast<std::int64_t>(matches);
+  const bool is_long = looked_at >= kLookedAtShare * limits_.ranked_pages;
+  return count >= limits_.ranked_pages || (is_long && count >= limit());
+}
+
+/// Adds the newest matches; the page where it had enough, nullopt when there are no more.
+Result<std::optional<std::int64_t>> Search::gather(const Question& question,
+                                                   const PageRange& range,
+                                                   std::vector<Match>& matches) {
+  const bool is_wide = query_.owner.empty() && query_.dossier.empty();
+  auto rows = TRY(connection_.prepare(is_wide ? kByWords : kByWordsOfOwner));
+  bind_filter(rows, query_);
+  rows.bind(question.expression).bind_blob(weights_blob(question.weights));
+  rows.bind(range.first).bind(range.last);
+  for (std::int64_t looked_at = 1;; ++looked_at) {
+    const bool has_row = TRY(rows.step());
+    if (!has_row) return std::optional<std::int64_t>();
+    const std::int64_t page = rows.integer();
+    const bool passes = !rows.is_null();
+    const std::int64_t item = rows.integer();
+    if (passes) matches.push_back({page, item, rows.real()});
+    if (is_enough(looked_at, matches.size())) return std::optional(page);
+  }
+}
+
+Result<void> Search::add_matches(std::vector<Match>& matches, TextForm form) {
+  std::ranges::sort(matches, is_better);
+  for (const Match& match : matches) {
+    if (is_full()) break;
+    TRY(add_hit(match.item, PageKey::of(match.page), form));
+  }
+  matches.clear();
+  return {};
+}
+
+// Last resort: every term is somewhere in the component, though not on one page. Newest first; the
+// page shown is the one that answers best.
+Result<void> Search::add_spread_over_pages() {
+  if (is_full() || parsed_.terms.size() < 2) return {};
+  const auto weights = TRY(term_weights(connection_, parsed_, TextForm::Folded));
+  if (few_) return add_spread(*few_, weights);
+  const auto places = TRY(places_with_rarest(weights));
+  for (const ItemPlace& place : places) {
+    if (is_full()) break;
+    const auto pages = TRY(read_pages(connection_, {place}, parsed_, PageKey::kOrdinalMask));
+    if (pages) TRY(add_spread(*pages, weights));
+  }
+  return {};
+}
+
+/// `pages` stand item by item.
+Result<void> Search::add_spread(const std::vector<SaidPage>& pages,
+                                const std::vector<double>& weights) {
+  for (auto first = pages.begin(); first != pages.end() && !is_full();) {
+    std::vector<int> said(weights.size());
+    const SaidPage* best = nullptr;
+    double best_score = 0;
+    auto page = first;
+    for (; page != pages.end() && page->item == first->item; ++page) {
+      for (std::size_t t = 0; t < said.size(); ++t) said[t] += page->folded[t];
+      const double score = page_score(page->folded, weights, page->tokens);
+      if (best != nullptr && score <= best_score) continue;
+      best = &*page;
+      best_score = score;
     }
-    common = std::move(found);
-    if (common.empty()) break;
+    if (says_all(said)) TRY(add_hit(best->item, PageKey::of(best->page), TextForm::Folded));
+    first = page;
   }
-  return common;
+  return {};
 }
 
-Result<void> Search::add_best_page(std::int64_t component_seq, const std::string& wanted) {
-  auto row = TRY(connection_.prepare(kBestPage));
-  row.bind(wanted).bind(PageKey{component_seq, 0}.id());
-  row.bind(PageKey{component_seq, PageKey::kOrdinalMask}.id()).bind(component_seq);
-  const bool is_found = TRY(row.step());
-  if (!is_found) return {};
-  const std::int64_t item = row.integer();
-  const PageKey page = PageKey::of(row.integer());
-  return seen_.insert(item).second ? add_hit(item, page, TextForm::Folded) : Result<void>();
+/// The newest items that may say every term: those of the newest pages with the rarest one.
+Result<std::vector<ItemPlace>> Search::places_with_rarest(const std::vector<double>& weights) {
+  const auto rarest = static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
+  auto places = TRY(places_with(parsed_.terms[rarest]));
+  for (std::size_t t = 0; t < parsed_.terms.size(); ++t) {
+    if (t == rarest || std::ssize(places) <= kFewItems) continue;
+    TRY(keep_places_with(connection_, parsed_.terms[t], places));
+  }
+  return places;
+}
+
+/// Items that pass and say the term, newest first, without those already found.
+Result<std::vector<ItemPlace>> Search::places_with(const Term& term) {
+  auto rows = TRY(connection_.prepare(kPlacesWith));
+  bind_filter(rows, query_);
+  rows.bind("folded : " + fts_term(term, TextForm::Folded));
+  rows.bind(std::int64_t{limits_.ranked_pages});
+  std::vector<ItemPlace> places;
+  while (true) {
+    const bool has_row = TRY(rows.step());
+    if (!has_row) return places;
+    const ItemPlace place{rows.integer(), rows.integer()};
+    const bool is_repeated = !places.empty() && places.back().item == place.item;
+    if (!is_repeated && !seen_.contains(place.item)) places.push_back(place);
+  }
 }
 
 Result<void> Search::add_hit(std::int64_t item, const PageKey& page, TextForm form) {
+  if (!seen_.insert(item).second) return {};
   auto row = TRY(connection_.prepare("SELECT " SOHOA_ITEM_ROW " FROM items i WHERE i.seq=?1"));
   row.bind(item);
   TRY(row.step());
   ItemHit hit;
   hit.item = read_item(row);
-  hit.words = words_;
   hit.page = page.ordinal;
+  hit.words = words_;
   if (!parsed_.is_empty()) hit.snippet = snippet(TRY(text_of(page)), parsed_, form);
   hits_.push_back(std::move(hit));
   return {};

@@ -63,6 +63,8 @@ CREATE INDEX items_of_owner ON items(owner_id);
 CREATE INDEX items_of_dossier ON items(dossier);
 CREATE INDEX items_by_type ON items(type);
 CREATE INDEX items_by_component_code ON items(component_code);
+CREATE INDEX items_by_kind ON items(kind);
+CREATE INDEX items_by_state ON items(state);
 CREATE INDEX items_by_number ON items(number_key) WHERE number_key<>'';
 CREATE INDEX items_by_judgement ON items(judged_at, seq, judged_policy);
 CREATE INDEX items_by_end ON items(valid_to) WHERE state='ACTIVE' AND valid_to<>'';

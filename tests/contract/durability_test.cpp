@@ -6,8 +6,8 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
-#include "contract/catalog_samples.h"
 #include "contract/durable_disk.h"
+#include "contract/item_samples.h"
 #include "contract/stepped_process.h"
 #include "contract/temp_folder.h"
 #include "core/limits.h"
@@ -79,14 +79,64 @@ std::string world_of(Store& store) {
 const std::string kOldWorld = std::string("cũ:") + kOld;
 const std::string kNewWorld = std::string("mới:") + kNew;
 
-enum class Cut { Killed, PowerLost };
-enum class Before { Nothing, OldReading };
+/// What filing does: the coded item and all that rests on it, in one commit. Once.
+bool file_item(Store& store) {
+  const auto item = sample_item(1);
+  const auto known = store.catalog->find_item(item.code);
+  if (!known || *known) return static_cast<bool>(known);
+  const auto transaction = store.catalog->begin();
+  if (!transaction) return false;
+  Transaction& tx = **transaction;
+  return tx.put(item) && tx.add_alias("CU.001", item.code) &&
+         tx.put_fields(item.component, {sample_field("a", 1), sample_field("b", 2)}) &&
+         tx.append(sample_verdict("FULL", 1)) && tx.put(sample_review("owner", 1)) &&
+         tx.append(sample_reuse(item.code, "D2")) && tx.append(sample_step(item.code, "extend")) &&
+         tx.put(sample_notice("D2")) && tx.append(sample_event()) && tx.commit();
+}
 
-class Durability : public testing::TestWithParam<std::tuple<Cut, Before>> {
+/// One letter for each kind of record that filing leaves.
+std::string filed_world(Store& store) {
+  Catalog& catalog = *store.catalog;
+  const auto item = sample_item(1);
+  ItemQuery query;
+  query.text = "cap lai";
+  const std::pair<char, std::size_t> found[] = {
+      {'i', *catalog.find_item("cu.001") ? 1U : 0U},
+      {'t', catalog.find_items(query)->size()},
+      {'f', catalog.fields(item.component)->size()},
+      {'v', catalog.verdicts(item.component)->size()},
+      {'r', catalog.reviews({})->size()},
+      {'u', catalog.reuses_of_dossier("D2")->size()},
+      {'l', catalog.life(item.code)->size()},
+      {'n', catalog.notices("")->size()},
+      {'e', catalog.events(sample_event().subject)->size()}};
+  std::string world;
+  for (const auto& [letter, count] : found) world += std::string(count, letter);
+  return world;
+}
+
+enum class Cut { Killed, PowerLost };
+enum class Work { FirstReading, NewReading, Filing };
+
+/// What the child does, and the worlds on either side of it.
+struct Job {
+  bool (*work)(Store& store);
+  std::string (*world)(Store& store);
+  std::string before;
+  std::string after;
+};
+
+Job job_of(Work work) {
+  const auto read = [](Store& store) { return store_reading(store, kNew); };
+  if (work == Work::Filing) return {file_item, filed_world, "", "itffvrulne"};
+  return {read, world_of, work == Work::FirstReading ? "" : kOldWorld, kNewWorld};
+}
+
+class Durability : public testing::TestWithParam<std::tuple<Cut, Work>> {
  protected:
   void SetUp() override {
     fs::create_directory(template_);
-    if (std::get<Before>(GetParam()) == Before::Nothing) return;
+    if (std::get<Work>(GetParam()) == Work::FirstReading) return;
     Store store = open_store(template_);
     ASSERT_TRUE(store_reading(store, kOld));
   }
@@ -95,10 +145,6 @@ class Durability : public testing::TestWithParam<std::tuple<Cut, Before>> {
     fs::copy(template_, folder, fs::copy_options::recursive);
     return folder;
   }
-  std::string world_before() const {
-    return std::get<Before>(GetParam()) == Before::Nothing ? "" : kOldWorld;
-  }
-
   /// What is found after a cut, `disk` being what was durable then.
   fs::path found_after(const fs::path& folder, const DurableDisk& disk) const {
     if (std::get<Cut>(GetParam()) == Cut::Killed) return folder;
@@ -109,20 +155,21 @@ class Durability : public testing::TestWithParam<std::tuple<Cut, Before>> {
 
   void expect_whole(const fs::path& folder, bool is_promised) const {
     Store store = open_store(folder);
-    const std::string world = world_of(store);
-    EXPECT_TRUE(world == kNewWorld || (!is_promised && world == world_before())) << world;
+    const std::string world = job_.world(store);
+    EXPECT_TRUE(world == job_.after || (!is_promised && world == job_.before)) << world;
     EXPECT_TRUE(fs::is_empty(folder / "blobs" / "tmp"));
-    EXPECT_TRUE(store_reading(store, kNew)) << "what has no receipt can be sent again";
-    EXPECT_EQ(world_of(store), kNewWorld);
+    EXPECT_TRUE(job_.work(store)) << "what has no receipt can be done again";
+    EXPECT_EQ(job_.world(store), job_.after);
   }
 
   TempFolder temp_{"/dev/shm"};  // thousands of fsyncs: memory keeps the test short
   const fs::path template_ = temp_.path() / "template";
+  const Job job_ = job_of(std::get<Work>(GetParam()));
 };
 
-void replace_reading(const fs::path& folder, Receipt& receipt) {
+void do_work(const fs::path& folder, const Job& job, Receipt& receipt) {
   Store store = open_store(folder);
-  if (!store_reading(store, kNew)) ::_exit(1);
+  if (!job.work(store)) ::_exit(1);
   receipt.give();
 }
 
@@ -133,7 +180,7 @@ TEST_P(Durability, HoldsAtEverySystemCall) {
     const fs::path folder = make_world(step);
     Receipt receipt;
     DurableDisk disk(folder);
-    SteppedProcess child([&] { replace_reading(folder, receipt); });
+    SteppedProcess child([&] { do_work(folder, job_, receipt); });
     for (int i = 0; i < step && !is_over; ++i) {
       auto call = child.next_call();
       is_over = !call || !child.finish_call(*call);
@@ -189,27 +236,29 @@ TEST_P(Durability, AFailedFsyncEndsTheProcessWithoutAReceipt) {
     const fs::path folder = make_world(target);
     Receipt receipt;
     DurableDisk disk(folder);
-    SteppedProcess child([&] { replace_reading(folder, receipt); });
+    SteppedProcess child([&] { do_work(folder, job_, receipt); });
     failed = run_with_failing_sync(child, disk, receipt, target);
     EXPECT_FALSE(failed.was_of_a_file && receipt.is_given());
     EXPECT_EQ(child.ending(), receipt.is_given() ? 0 : 6);
     files += failed.was_of_a_file ? 1 : 0;
     expect_whole(found_after(folder, disk), receipt.is_given());
   }
-  EXPECT_GE(files, 2) << "the blob and the commit";
+  EXPECT_GE(files, std::get<Work>(GetParam()) == Work::Filing ? 1 : 2) << "the blob, the commit";
 }
 
-std::string name_of(const testing::TestParamInfo<std::tuple<Cut, Before>>& info) {
-  const auto [cut, before] = info.param;
-  return std::string(cut == Cut::Killed ? "Killed" : "PowerLost") +
-         (before == Before::Nothing ? "InAFreshStore" : "WhileReplacing");
+std::string name_of(const testing::TestParamInfo<std::tuple<Cut, Work>>& info) {
+  const auto [cut, work] = info.param;
+  const std::string how = cut == Cut::Killed ? "Killed" : "PowerLost";
+  if (work == Work::Filing) return how + "WhileFiling";
+  return how + (work == Work::FirstReading ? "InAFreshStore" : "WhileReplacing");
 }
 
-INSTANTIATE_TEST_SUITE_P(Cuts,
-                         Durability,
-                         testing::Combine(testing::Values(Cut::Killed, Cut::PowerLost),
-                                          testing::Values(Before::Nothing, Before::OldReading)),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(
+    Cuts,
+    Durability,
+    testing::Combine(testing::Values(Cut::Killed, Cut::PowerLost),
+                     testing::Values(Work::FirstReading, Work::NewReading, Work::Filing)),
+    name_of);
 
 }  // namespace
 }  // namespace sohoa

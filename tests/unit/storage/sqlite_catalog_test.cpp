@@ -6,9 +6,10 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "contract/catalog_samples.h"
+#include "contract/item_samples.h"
 #include "contract/temp_folder.h"
 #include "storage/catalog.h"
+#include "unit/storage/store_v1.h"
 
 namespace sohoa {
 namespace {
@@ -54,6 +55,9 @@ class Stranger {
     EXPECT_EQ(sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr), SQLITE_OK)
         << sqlite3_errmsg(connection_);
   }
+  bool may(const char* sql) {
+    return sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+  }
   std::string ask(const char* sql) {
     std::string answer;
     const auto keep = [](void* out, int, char** values, char**) {
@@ -76,6 +80,73 @@ TEST_F(SqliteCatalog, IsInWalModeAndPassesItsOwnIntegrityCheck) {
   EXPECT_EQ(stranger.ask("PRAGMA integrity_check"), "ok");
   EXPECT_EQ(stranger.ask("PRAGMA foreign_key_check"), "");
   EXPECT_EQ(stranger.ask("PRAGMA user_version"), "2");
+}
+
+TEST_F(SqliteCatalog, AStoreOfVersion1MigratesWithAllItHolds) {
+  Stranger(file_).run(kStoreV1);
+  const auto catalog = *open();
+  EXPECT_EQ(Stranger(file_).ask("PRAGMA user_version"), "2");
+  const auto component = **catalog->component("L-1/0001");
+  EXPECT_EQ(component.title, "Tờ khai");
+  EXPECT_EQ(component.digitize_class + component.type, "");
+  EXPECT_EQ((**catalog->component("L-1/0003")).reasons.at(0), "không đọc được");
+  EXPECT_EQ(catalog->events("L-1")->size(), 1U);
+  EXPECT_EQ(*catalog->count_items("H19.15-240615-0001-TP"), 2);
+  SearchQuery query;
+  query.text = "đơn xin";
+  EXPECT_EQ(catalog->search(query)->size(), 1U);
+}
+
+TEST_F(SqliteCatalog, WhatVersion1FiledIsAnItemThatIsFoundAndToBeJudged) {
+  Stranger(file_).run(kStoreV1);
+  const auto catalog = *open();
+  const auto item = **catalog->find_item("h19.15-240615-0001-tp1");
+  EXPECT_EQ(item.component, "L-1/0001");
+  EXPECT_EQ(item.state, "ACTIVE");
+  EXPECT_EQ(item.owner_id, "001099000001");
+  EXPECT_EQ(item.digest.hex(), std::string(64, '1'));
+  EXPECT_EQ(item.coded_at, second(0));
+  const auto result = **catalog->find_item("H19.15-240615-0001-KQ1");
+  EXPECT_EQ(result.digest.hex(), std::string(64, '2')) << "signed: its own bytes count";
+  ItemQuery query;
+  query.text = "don xin cap";
+  EXPECT_EQ(catalog->find_items(query)->size(), 1U);
+  EXPECT_EQ(catalog->items_to_judge(second(0), "p", 9)->size(), 2U);
+  EXPECT_EQ(catalog->unowned_items(9)->size(), 1U);
+}
+
+// A hand that has the file may do anything; ours must not by mistake.
+TEST_F(SqliteCatalog, EvidenceIsOnlyEverAdded) {
+  const auto catalog = *open();
+  auto transaction = *catalog->begin();
+  ASSERT_TRUE(transaction->put(sample_batch()));
+  for (int i = 1; i <= 2; ++i) ASSERT_TRUE(transaction->put(sample_component(i)));
+  auto item = sample_item(1);
+  ASSERT_TRUE(transaction->put(item));
+  item.version = 2;
+  ASSERT_TRUE(transaction->put(item));
+  ASSERT_TRUE(transaction->append(sample_event()));
+  ASSERT_TRUE(transaction->append(sample_verdict("FULL", 1)));
+  ASSERT_TRUE(transaction->append(sample_reuse(item.code, "D2")));
+  ASSERT_TRUE(transaction->append(sample_step(item.code, "revoke")));
+  ASSERT_TRUE(transaction->commit());
+  Stranger stranger(file_);
+  for (const char* sql : {"UPDATE events SET detail=''",
+                          "DELETE FROM events",
+                          "UPDATE verdicts SET legal_value=''",
+                          "DELETE FROM verdicts",
+                          "UPDATE reuses SET officer=''",
+                          "DELETE FROM reuses",
+                          "UPDATE life SET reason=''",
+                          "DELETE FROM life",
+                          "UPDATE item_versions SET title=''",
+                          "DELETE FROM item_versions",
+                          "UPDATE item_names SET name='x'",
+                          "DELETE FROM item_names",
+                          "UPDATE items SET code='x'",
+                          "DELETE FROM items"}) {
+    EXPECT_FALSE(stranger.may(sql)) << sql;
+  }
 }
 
 TEST_F(SqliteCatalog, TheTextIndexHoldsNothingOfReplacedText) {
@@ -104,6 +175,31 @@ TEST_F(SqliteCatalog, PagesBeyondThoseThatAreRankedAreFoundAfterThem) {
   EXPECT_EQ(hits[0].component.ordinal, 3);
   EXPECT_EQ(hits[2].component.ordinal, 1);
   EXPECT_EQ(hits[2].page, 1);
+}
+
+TEST_F(SqliteCatalog, ItemsBeyondThePagesThatAreRankedAreFoundAfterThem) {
+  ranked_pages_ = 2;
+  const auto catalog = *open();
+  auto transaction = *catalog->begin();
+  ASSERT_TRUE(transaction->put(sample_batch()));
+  for (int i = 1; i <= 50; ++i) {
+    auto component = sample_component(i);
+    put_document(*transaction, component, {i == 49 ? "đơn" : "đơn và nhiều chữ khác"});
+    auto item = sample_item(i);
+    item.state = i % 5 == 0 ? "ACTIVE" : "EXPIRED";
+    ASSERT_TRUE(transaction->put(item));
+  }
+  ASSERT_TRUE(transaction->commit());
+  ItemQuery query;
+  query.text = "don";
+  query.state = "any";
+  query.limit = 50;
+  const auto all = *catalog->find_items(query);
+  ASSERT_EQ(all.size(), 50U);
+  EXPECT_EQ(all[0].item.code, sample_item(49).code) << "the better of the newest two";
+  EXPECT_EQ(all[49].item.code, sample_item(1).code);
+  query.state.clear();
+  EXPECT_EQ(catalog->find_items(query)->size(), 10U) << "though most pages do not pass";
 }
 
 TEST_F(SqliteCatalog, AFileThatIsNoDatabaseIsDamage) {

@@ -1,0 +1,289 @@
+// How fast are items found, beside SQLite FTS5 as it comes, over the same papers in the same run?
+//
+//   item_bench [--items N] [--queries N] [--folder FOLDER] [--keep]
+//
+// Builds both stores (or opens what --keep left in FOLDER), then asks both the same questions.
+// One thread asks; a question is drawn from a paper that is there, so it always has an answer.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "bench/item_bench/plain.h"
+#include "bench/item_bench/world.h"
+#include "contract/temp_folder.h"
+#include "core/text.h"
+#include "storage/catalog.h"
+
+namespace sohoa::bench {
+namespace {
+
+constexpr std::int64_t kPapersPerCommit = 4'000;
+constexpr double kOwnerGoalMs = 20;
+constexpr double kTextGoalMs = 100;
+
+struct Options {
+  std::int64_t items = 100'000;
+  int queries = 200;
+  std::filesystem::path folder;
+  bool is_kept = false;
+};
+
+[[noreturn]] void give_up(const Error& error) {
+  std::fprintf(stderr, "%s\n", describe(error, Lang::En).c_str());
+  std::exit(exit_code(error.kind()));
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) give_up(result.error());
+  return take(std::move(result));
+}
+
+double clock_s(clockid_t clock) {
+  timespec now{};
+  ::clock_gettime(clock, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+struct Cost {
+  double wall_ms = 0;
+  double cpu_ms = 0;  ///< of this thread: what a busy machine does not change
+};
+
+Cost measure(const std::function<void()>& work) {
+  const double cpu = clock_s(CLOCK_THREAD_CPUTIME_ID);
+  const double wall = clock_s(CLOCK_MONOTONIC);
+  work();
+  return {(clock_s(CLOCK_MONOTONIC) - wall) * 1e3, (clock_s(CLOCK_THREAD_CPUTIME_ID) - cpu) * 1e3};
+}
+
+void file_paper(Transaction& transaction, const Paper& paper) {
+  ComponentRecord component;
+  component.id = paper.item.component;
+  component.batch = "L-bench";
+  component.state = ComponentState::Done;
+  component.dossier = paper.item.dossier;
+  must(transaction.put(component));
+  must(transaction.put(paper.item));
+  must(transaction.index_text(component.id, 1, paper.text));
+}
+
+void fill(Catalog& catalog, const World& world) {
+  for (std::int64_t next = 0; next < world.papers();) {
+    const auto transaction = must(catalog.begin());
+    BatchRecord batch;
+    batch.id = "L-bench";
+    must(transaction->put(batch));
+    const std::int64_t end = std::min(world.papers(), next + kPapersPerCommit);
+    for (; next < end; ++next) file_paper(*transaction, world.paper(next));
+    must(transaction->commit());
+    if (next % 100'000 == 0) std::fprintf(stderr, "%lld\n", static_cast<long long>(next));
+  }
+}
+
+void fill(PlainStore& store, const World& world) {
+  for (std::int64_t next = 0; next < world.papers();) {
+    store.begin();
+    const std::int64_t end = std::min(world.papers(), next + kPapersPerCommit);
+    for (; next < end; ++next) store.add(next, world.paper(next));
+    store.commit();
+  }
+}
+
+void print_size(const char* what, const std::filesystem::path& file, const Cost& built) {
+  std::printf("%-22s %7.0f MB   filled in %6.0f s CPU\n",
+              what,
+              static_cast<double>(std::filesystem::file_size(file)) / 1e6,
+              built.cpu_ms / 1e3);
+}
+
+struct Quantiles {
+  double half = 0;
+  double most = 0;
+};
+
+Quantiles quantiles(std::vector<Cost>& costs, double Cost::*member) {
+  std::ranges::sort(costs, {}, member);
+  return {costs[costs.size() / 2].*member, costs[costs.size() * 99 / 100].*member};
+}
+
+struct Tally {
+  std::vector<Cost> costs;
+  std::size_t found = 0;
+};
+
+void print_line(const char* who, Tally& tally, double goal_ms) {
+  const Quantiles wall = quantiles(tally.costs, &Cost::wall_ms);
+  const Quantiles cpu = quantiles(tally.costs, &Cost::cpu_ms);
+  std::printf(
+      "    %-20s CPU p50 %8.2f p99 %8.2f ms   wall p50 %8.2f p99 %8.2f ms   %5.1f found%s\n",
+      who,
+      cpu.half,
+      cpu.most,
+      wall.half,
+      wall.most,
+      static_cast<double>(tally.found) / static_cast<double>(tally.costs.size()),
+      goal_ms > 0 && cpu.most > goal_ms ? "   MISSED" : "");
+}
+
+class Bench {
+ public:
+  Bench(Catalog& catalog, PlainStore& plain, const World& world, int queries)
+      : catalog_(catalog), plain_(plain), world_(world), queries_(queries) {}
+
+  void ask(const char* what, double goal_ms, const std::function<ItemQuery(const Paper&)>& draw) {
+    Tally ours;
+    Tally unordered;
+    Tally ranked;
+    Cost worst;
+    std::string worst_text;
+    for (int i = 0; i < queries_; ++i) {
+      const auto number =
+          static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(world_.papers()));
+      const ItemQuery query = draw(world_.paper(number));
+      const Cost cost = measure([&] { ours.found += must(catalog_.find_items(query)).size(); });
+      if (cost.cpu_ms > worst.cpu_ms) {
+        worst = cost;
+        worst_text = query.text;
+      }
+      ours.costs.push_back(cost);
+      const auto plain_cost = [&](Tally& tally, PlainStore::Order order) {
+        tally.costs.push_back(measure([&] { tally.found += plain_.find(query, order); }));
+      };
+      plain_cost(unordered, PlainStore::Order::None);
+      if (!query.text.empty()) plain_cost(ranked, PlainStore::Order::Bm25);
+    }
+    std::printf("%s   (goal p99 < %.0f ms; slowest: %s)\n", what, goal_ms, worst_text.c_str());
+    print_line("ours", ours, goal_ms);
+    print_line("plain, any order", unordered, 0);
+    if (!ranked.costs.empty()) print_line("plain, its bm25", ranked, 0);
+    std::fflush(stdout);
+  }
+
+  std::mt19937_64 random{11};
+
+ private:
+  Catalog& catalog_;
+  PlainStore& plain_;
+  const World& world_;
+  int queries_;
+};
+
+ItemQuery with_text(std::string text) {
+  ItemQuery query;
+  query.text = std::move(text);
+  return query;
+}
+
+void ask_all(Bench& bench) {
+  auto& random = bench.random;
+  const auto two = [&](const Paper& paper) { return World::scattered(paper.text, 2, random); };
+  const auto phrase = [&](const Paper& paper) {
+    return '"' + World::neighbours(paper.text, 3, random) + '"';
+  };
+  bench.ask("owner", kOwnerGoalMs, [&](const Paper& paper) {
+    ItemQuery query;
+    query.owner = paper.item.owner_id;
+    return query;
+  });
+  bench.ask("owner id as text", kOwnerGoalMs, [&](const Paper& paper) {
+    return with_text(paper.item.owner_id);
+  });
+  bench.ask("document number", kTextGoalMs, [&](const Paper& paper) {
+    return with_text('"' + paper.item.number + '"');
+  });
+  bench.ask("two words", kTextGoalMs, [&](const Paper& paper) { return with_text(two(paper)); });
+  bench.ask("two words, folded", kTextGoalMs, [&](const Paper& paper) {
+    return with_text(fold(two(paper)));
+  });
+  bench.ask(
+      "phrase of 3", kTextGoalMs, [&](const Paper& paper) { return with_text(phrase(paper)); });
+  bench.ask("phrase of 3, folded", kTextGoalMs, [&](const Paper& paper) {
+    return with_text(fold(phrase(paper)));
+  });
+  bench.ask("owner's name", kTextGoalMs, [&](const Paper& paper) {
+    return with_text(fold(paper.item.owner_name));
+  });
+  bench.ask("two words, of a type", kTextGoalMs, [&](const Paper& paper) {
+    auto query = with_text(two(paper));
+    query.type = paper.item.type;
+    return query;
+  });
+  bench.ask("two words, valid on a day", kTextGoalMs, [&](const Paper& paper) {
+    auto query = with_text(two(paper));
+    query.valid_on = "2026-11-22";
+    return query;
+  });
+  bench.ask("two words, of an owner", kTextGoalMs, [&](const Paper& paper) {
+    auto query = with_text(two(paper));
+    query.owner = paper.item.owner_id;
+    return query;
+  });
+}
+
+Options read_options(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const bool has_value = i + 1 < argc;
+    if (std::strcmp(argv[i], "--keep") == 0) {
+      options.is_kept = true;
+    } else if (std::strcmp(argv[i], "--items") == 0 && has_value) {
+      options.items = std::max(1'000LL, std::atoll(argv[++i]));
+    } else if (std::strcmp(argv[i], "--queries") == 0 && has_value) {
+      options.queries = std::max(1, std::atoi(argv[++i]));
+    } else if (std::strcmp(argv[i], "--folder") == 0 && has_value) {
+      options.folder = argv[++i];
+    } else {
+      std::fprintf(stderr, "item_bench [--items N] [--queries N] [--folder FOLDER] [--keep]\n");
+      std::exit(2);
+    }
+  }
+  return options;
+}
+
+int run(const Options& options) {
+  std::optional<TempFolder> temporary;
+  std::filesystem::path folder = options.folder;
+  if (folder.empty()) folder = temporary.emplace().path();
+  const auto file = folder / "items.sqlite";
+  const auto plain_file = folder / "plain.sqlite";
+  const bool is_there = std::filesystem::exists(file);
+  const World world(options.items);
+  auto catalog = must(open_sqlite_catalog(file));
+  std::optional<PlainStore> plain(plain_file);
+  if (!is_there) {
+    const Cost ours = measure([&] { fill(*catalog, world); });
+    const Cost theirs = measure([&] { fill(*plain, world); });
+    catalog.reset();  // checkpoints, so that the file's size is told
+    plain.reset();
+    print_size("our catalog", file, ours);
+    print_size("plain FTS5", plain_file, theirs);
+    catalog = must(open_sqlite_catalog(file));
+    plain.emplace(plain_file);
+  }
+  std::printf("%lld items, %d questions of each kind\n",
+              static_cast<long long>(options.items),
+              options.queries);
+  Bench bench(*catalog, *plain, world, options.queries);
+  ask_all(bench);
+  catalog.reset();
+  plain.reset();
+  if (!options.folder.empty() && !options.is_kept) {
+    std::filesystem::remove(file);
+    std::filesystem::remove(plain_file);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace sohoa::bench
+
+int main(int argc, char** argv) {
+  return sohoa::bench::run(sohoa::bench::read_options(argc, argv));
+}
