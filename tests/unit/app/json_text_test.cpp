@@ -1,6 +1,8 @@
 // The shapes of CONTRACT.md, held by a foreign parser.
 #include "app/json_text.h"
 
+#include "app/item_json.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -78,10 +80,10 @@ TEST(ReceiptJson, HasTheMembersOfTheContract) {
 }
 
 TEST(HitJson, HasTheMembersOfTheContractAndNullForWhatIsUnknown) {
-  SearchHit hit;
-  hit.component.item = "H-1-TP1";
+  ItemHit hit;
+  hit.item.code = "H-1-TP1";
   hit.snippet = "«giấy»";
-  const Json json = Json::parse(hit_json(hit));
+  const Json json = Json::parse(item_hit_json(hit, {}));
   expect_members(json,
                  {"item",
                   "type",
@@ -99,16 +101,16 @@ TEST(HitJson, HasTheMembersOfTheContractAndNullForWhatIsUnknown) {
 }
 
 TEST(HitJson, AnOwnerWithoutAnIdHasANullId) {
-  SearchHit hit;
-  hit.component.owner_name = "Nguyễn Văn An";
-  const Json owner = Json::parse(hit_json(hit))["owner"];
+  ItemHit hit;
+  hit.item.owner_name = "Nguyễn Văn An";
+  const Json owner = Json::parse(item_hit_json(hit, {}))["owner"];
   EXPECT_EQ(owner["name"], "Nguyễn Văn An");
   EXPECT_TRUE(owner["id"].is_null());
 }
 
 TEST(ItemJson, ListsAreThereEvenWhenEmpty) {
-  const Json json = Json::parse(item_json({}, {}, {}, {}));
-  for (const char* list : {"files", "pages", "events"}) {
+  const Json json = Json::parse(item_view_json({}));
+  for (const char* list : {"fields", "verdicts", "reviews", "files", "pages", "events"}) {
     EXPECT_EQ(json[list], Json::array()) << list;
   }
 }
