@@ -1,8 +1,8 @@
 // What went wrong with our own work, and where in the document it went wrong.
 //
 // A bad document is a finding; a broken task is an Error (third law). Every fault has one row in
-// the table of error.cpp: kind, exit code and, in Vietnamese and English, what happened and what
-// the officer can do. `docs/errors.md` prints the same table, and a test keeps the two equal.
+// the table in fault_rows_*.h: kind, exit code and, in Vietnamese and English, what happened and
+// what the officer can do. `docs/errors.md` prints the same table, and a test keeps the two equal.
 #pragma once
 
 #include <cstdint>
@@ -48,6 +48,10 @@ enum class Fault : std::uint8_t {
   BadTemplate,
   BadProfile,
   BadCatalogue,
+  BadConfig,
+  BadRequest,
+  BadPeriod,
+  BackupDamaged,
   // LimitExceeded
   FileTooLarge,
   TooManyPixels,
@@ -61,6 +65,8 @@ enum class Fault : std::uint8_t {
   OverlappingEntries,
   InflateTooLarge,
   ReplyTooLarge,
+  HeaderTooLarge,
+  TooManyRequests,
   MemoryLimit,
   CpuLimit,
   // Unsupported
@@ -75,6 +81,11 @@ enum class Fault : std::uint8_t {
   NoSuchComponent,
   NoSuchReview,
   NoSuchTemplate,
+  NoSuchProcedure,
+  NoSuchNotice,
+  NoSuchUpload,
+  NoSuchJob,
+  NoSuchUnit,
   NoStore,
   OutputExists,
   SignedPdf,
@@ -84,8 +95,14 @@ enum class Fault : std::uint8_t {
   NotAttested,
   ReviewClosed,
   HoldStands,
+  UploadOffset,
+  LeaseLost,
+  FolderNotEmpty,
+  PeriodLocked,
   SecretPaper,
   PurposeNeeded,
+  NotAuthenticated,
+  OutsideScope,
   // Unavailable, Timeout
   DiskFull,
   IoFailure,

@@ -76,12 +76,19 @@ ComponentDeclaration component_of(const std::pair<std::string, std::string>& cod
   ComponentDeclaration component;
   component.dossier = codes.first;
   component.component = codes.second;
+  component.kind = kind_of_code(codes.second);
   std::ranges::stable_sort(files, comes_first);
   for (auto& file : files) component.files.push_back(std::move(file.name));
   return component;
 }
 
 }  // namespace
+
+ComponentKind kind_of_code(std::string_view component) {
+  const bool is_result = component.size() > 2 && to_lower(component.substr(0, 2)) == "kq" &&
+                         std::ranges::all_of(component.substr(2), is_digit);
+  return is_result ? ComponentKind::Result : ComponentKind::Component;
+}
 
 bool is_code(std::string_view text) {
   return text.size() >= 2 && text.size() <= 64 && is_alphanumeric(text.front()) &&

@@ -28,6 +28,10 @@ Submission components_from_names(std::span<const std::string> names);
 /// Reads one name; false when it does not fit the pattern.
 bool parse_named_file(std::string_view name, NamedFile& file);
 
+/// What a paper nobody declared is, by the habit of the offices: "KQ01" is a result of the dossier,
+/// every other code a component. A batch.json says so itself.
+ComponentKind kind_of_code(std::string_view component);
+
 /// A code as systems issue them: ASCII letters, digits, '.', '-', '_'; begins and ends with a
 /// letter or digit and holds a digit; 2 to 64 characters. "000.00.15.H19-240615-0001" is one,
 /// "Hồ sơ Nguyễn Văn A" is not. Wide on purpose: codes of ministry portals deviate from TT 18/2019.

@@ -1,5 +1,7 @@
 #include "pipeline/receipt.h"
 
+#include <algorithm>
+
 namespace sohoa {
 namespace {
 
@@ -19,11 +21,19 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
   add_source(line.source, page.source);
 }
 
-Result<std::int32_t> count_open_reviews(Catalog& catalog, const std::string& component) {
+// A paper waits for what its blocking reviews ask; the officer reads why right on the receipt.
+Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
-  query.component = component;
+  query.component = line.component.id;
   query.limit = 1'000;
-  return static_cast<std::int32_t>(TRY(catalog.reviews(query)).size());
+  const auto open = TRY(catalog.reviews(query));
+  line.open_reviews = static_cast<std::int32_t>(open.size());
+  std::vector<std::string>& reasons = line.component.reasons;
+  for (const ReviewRecord& review : open) {
+    const bool is_known = std::find(reasons.begin(), reasons.end(), review.why) != reasons.end();
+    if (review.is_blocking && !is_known) reasons.push_back(review.why);
+  }
+  return {};
 }
 
 Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component) {
@@ -34,7 +44,7 @@ Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component
   line.confidence = line.words > 0 ? line.confidence / line.words : 0;
   const auto verdicts = TRY(catalog.verdicts(component.id));
   if (!verdicts.empty()) line.legal_value = verdicts.back().legal_value;
-  line.open_reviews = TRY(count_open_reviews(catalog, component.id));
+  TRY(add_reviews(catalog, line));
   return line;
 }
 

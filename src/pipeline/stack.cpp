@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "intake/batch_json.h"
+#include "intake/naming.h"
 #include "intake/separator.h"
 
 namespace sohoa {
@@ -34,6 +36,7 @@ ComponentRecord part_record(const ComponentRecord& stack,
     record.dossier = part.cover->dossier;
     record.component = part.cover->component;
     record.title = part.cover->component;
+    record.kind = name(kind_of_code(part.cover->component));
   }
   for (const SplitReason reason : part.reasons) record.reasons.emplace_back(text_vi(reason));
   // A damaged stack waits as a whole: nobody knows whose pages are missing from it.

@@ -1,11 +1,10 @@
 // The shapes of CONTRACT.md, held by a foreign parser.
 #include "app/json_text.h"
 
-#include "app/item_json.h"
-
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "app/item_json.h"
 #include "unit/app/pages_made.h"
 
 namespace sohoa {

@@ -16,7 +16,7 @@ std::string printed_table() {
   std::ostringstream out;
   out << "# Errors\n\nOne row a fault: its stable name (`kind` in JSON), exit code, what happened "
          "and what to do. Printed from "
-         "the table in\n`src/core/fault_table.cpp`; a test keeps the two equal.\n\n"
+         "the table in\n`src/core/fault_rows_*.h`; a test keeps the two equal.\n\n"
          "| name | kind | exit | điều gì đã xảy ra | cần làm gì | what happened | what to do |\n"
          "|---|---|--:|---|---|---|---|\n";
   for (const FaultInfo& row : fault_table()) {
