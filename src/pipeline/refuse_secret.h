@@ -15,13 +15,20 @@ namespace sohoa {
 
 /// Takes out the component's files, readings, searchable PDF and text, and those of every other
 /// component that shares a file with it (a scanned stack; its papers must be scanned again without
-/// the secret one). The batch's own ZIP goes too. All of them become Failed with the reason.
+/// the secret one). The batch's own ZIP goes too. A blob that another batch's paper rests on stays.
+/// All of them become Failed with the reason, and their open reviews are closed; `officer` is who
+/// said that it is secret, empty when the paper itself did. Doing it again changes nothing.
 Result<void> refuse_secret(Store& store,
                            const ComponentRecord& component,
                            const std::string& why,
-                           const Clock& clock);
+                           const Clock& clock,
+                           const std::string& officer = {});
 
-/// Whether a batch had secret papers in it: sent again, its ZIP must not come back to stay.
-Result<bool> held_secrets(Catalog& catalog, const std::string& batch);
+/// Whether it was refused so, itself or with its stack: nothing of it is left to assess.
+Result<bool> was_refused_as_secret(Catalog& catalog, const std::string& component);
+
+/// Takes out what the batch must not leave behind: called when it comes again, because receiving
+/// keeps bytes before it knows them, and a run may have died between refusing and removing.
+Result<void> discard_secrets_again(Store& store, const std::string& batch);
 
 }  // namespace sohoa

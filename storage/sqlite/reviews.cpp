@@ -28,9 +28,12 @@ constexpr const char* kUpdate =
 #define SOHOA_REVIEW_ROW \
   "r.id, (SELECT id FROM components WHERE seq = r.component), " SOHOA_REVIEW_COLUMNS
 
-// A subject that ends with ':' is a prefix.
+// Open until closed: what waits for a second person ("second") is open too. A subject that ends
+// with ':' is a prefix.
+#define SOHOA_REVIEW_STATE "(?1 IN ('','any') OR r.state=?1 OR (?1='open' AND r.closed_at IS NULL))"
+
 constexpr const char* kList = "SELECT " SOHOA_REVIEW_ROW
-                              " FROM reviews r WHERE (?1='' OR r.state=?1)"
+                              " FROM reviews r WHERE " SOHOA_REVIEW_STATE
                               " AND (?2='' OR r.subject=?2"
                               "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
                               " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
@@ -38,7 +41,7 @@ constexpr const char* kList = "SELECT " SOHOA_REVIEW_ROW
 constexpr const char* kListOfComponent =
     "SELECT " SOHOA_REVIEW_ROW
     " FROM reviews r WHERE r.component=(SELECT seq FROM components WHERE id=?4)"
-    " AND (?1='' OR r.state=?1)"
+    " AND " SOHOA_REVIEW_STATE
     " AND (?2='' OR r.subject=?2"
     "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
     " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
@@ -48,7 +51,7 @@ constexpr const char* kCorrections =
     " total(state='rejected'),"
     " coalesce(avg(confidence) FILTER (WHERE state='accepted'), 0),"
     " coalesce(avg(confidence) FILTER (WHERE state='corrected'), 0)"
-    " FROM reviews WHERE closed_at IS NOT NULL GROUP BY type, subject ORDER BY type, subject";
+    " FROM reviews WHERE closed_at IS NOT NULL AND state<>'dropped' GROUP BY type, subject ORDER BY type, subject";
 
 Result<bool> is_known(Connection& connection, std::int64_t id) {
   auto row = TRY(connection.prepare("SELECT 1 FROM reviews WHERE id=?1"));

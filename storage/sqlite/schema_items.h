@@ -19,6 +19,8 @@ ALTER TABLE components ADD COLUMN digitize_class TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN signed_by_officer INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE components ADD COLUMN type TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN type_confidence REAL NOT NULL DEFAULT 0;
+DROP INDEX components_by_item;  -- every version of an item has a component of its own
+CREATE INDEX components_by_item ON components(item) WHERE item IS NOT NULL;
 
 CREATE TABLE policies (
   id   INTEGER PRIMARY KEY,
