@@ -15,14 +15,14 @@ void add_list(CLI::App& review, CommandLine& line) {
   ReviewListCommand& to = line.review_list;
   list->add_option("--state",
                    to.state,
-                   line.text("open, second, accepted, corrected, rejected, rescan, any",
-                             "open, second, accepted, corrected, rejected, rescan, any"));
+                   line.text("open, second, accepted, corrected, rejected, rescan, dropped, any",
+                             "open, second, accepted, corrected, rejected, rescan, dropped, any"));
   list->add_option(
       "--component", to.component, line.text("Của một thành phần", "Of one component"));
   list->add_option("--subject",
                    to.subject,
-                   line.text("type, owner, dossier, scan, legal, attestation, field:",
-                             "type, owner, dossier, scan, legal, attestation, field:"));
+                   line.text("type, owner, dossier, scan, legal, secrecy, attestation, field:",
+                             "type, owner, dossier, scan, legal, secrecy, attestation, field:"));
   list->add_option("--limit", to.limit, line.text("Số việc tối đa", "Most reviews"))
       ->check(CLI::Range(1, 10'000));
   list->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));

@@ -81,7 +81,8 @@ SourcePage source_page(const PageResult& page) {
   source.text = &page.reading.text;
   for (const Barcode& code : page.barcodes) {
     source.barcodes.push_back(code.text);
-    for (auto& value : known_qr_values(code.text)) source.barcode_values.push_back(std::move(value));
+    for (auto& value : known_qr_values(code.text))
+      source.barcode_values.push_back(std::move(value));
   }
   return source;
 }

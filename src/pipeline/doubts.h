@@ -17,7 +17,7 @@ struct Assessment {
   Metadata metadata;
   std::vector<AdmissionFinding> scan;
   LegalValue legal;
-  std::string secrecy;  ///< a word that may be a stamp of secrecy, and where; empty: none
+  std::string secrecy;       ///< a word that may be a stamp of secrecy, and where; empty: none
   std::string out_of_scope;  ///< why it is not digitised (TT 01/2023 art. 4); empty: it is
 };
 

@@ -23,7 +23,8 @@ SourcePage source_page(const StoredPage& page) {
   if (!page.result) return source;
   for (const Barcode& code : page.result->barcodes) {
     source.barcodes.push_back(code.text);
-    for (auto& value : known_qr_values(code.text)) source.barcode_values.push_back(std::move(value));
+    for (auto& value : known_qr_values(code.text))
+      source.barcode_values.push_back(std::move(value));
   }
   return source;
 }

@@ -76,8 +76,7 @@ class Filing {
     const auto hits = TRY(catalog_.find_items(query));
     for (const ItemHit& hit : hits) {
       const bool is_same = hit.item.component_code == component_.component &&
-                           hit.item.kind == component_.kind &&
-                           may_get_a_version(hit.item) &&
+                           hit.item.kind == component_.kind && may_get_a_version(hit.item) &&
                            batch_of(hit.item.component) != component_.batch;
       if (is_same) return std::optional(hit.item);
     }

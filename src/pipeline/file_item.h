@@ -46,9 +46,9 @@ Result<Filed> file_settled(const FilingContext& filing,
                            ComponentRecord& component,
                            const std::vector<FieldRecord>& fields);
 
-/// Puts `metadata` into the item's columns, with what the site's catalogue and profile add: the
+/// Puts `from` into the item's columns, with what the site's catalogue and profile add: the
 /// issuer's unit, the day of retention. An end of validity set by an extension (NĐ 45/2020 art. 15)
 /// stays.
-Result<void> describe_filed(const FilingContext& filing, const Metadata& metadata, ItemRecord& item);
+Result<void> describe_filed(const FilingContext& filing, const Metadata& from, ItemRecord& item);
 
 }  // namespace sohoa

@@ -48,7 +48,8 @@ class Deciding {
   // The write lock is taken first: two officers never decide from the same rows.
   Result<ReviewOutcome> run() {
     TRY(check());
-    if (review_.subject == kSecrecy && decision_.act == ReviewAct::Reject) return refuse_as_secret();
+    if (review_.subject == kSecrecy && decision_.act == ReviewAct::Reject)
+      return refuse_as_secret();
     tx_ = TRY(catalog_.begin());
     TRY(load());
     if (TRY(is_only_proposed())) return propose();
@@ -57,6 +58,7 @@ class Deciding {
     TRY(apply());
     TRY(close(review_, closed_state(decision_.act)));
     TRY(ask_about_contradictions(known));
+    TRY(close_answered());
     TRY(tx_->append({now_, "review." + review_.state, component_.id, review_.subject}));
     ReviewOutcome outcome{review_, {}};
     if (!TRY(is_still_blocked()))
@@ -130,8 +132,7 @@ class Deciding {
   Result<ReviewOutcome> refuse_as_secret() {
     const auto component = TRY(catalog_.component(review_.component));
     if (!component) return Error{Fault::NoSuchComponent, review_.component, {}};
-    TRY(refuse_secret(
-        filing_.store, *component, review_.why, filing_.clock, decision_.officer));
+    TRY(refuse_secret(filing_.store, *component, review_.why, filing_.clock, decision_.officer));
     const auto review = TRY(catalog_.review(review_.id));
     return ReviewOutcome{review.value_or(review_), {}};
   }
@@ -300,6 +301,14 @@ class Deciding {
     return {};
   }
 
+  // A field that was decided may tell whose paper it is.
+  Result<void> close_answered() {
+    if (metadata().owner_id.empty()) return {};
+    return close_others([](const ReviewRecord& one) {
+      return one.subject == "owner" && one.state == "open" && !one.is_blocking;
+    });
+  }
+
   Result<bool> is_still_blocked() {
     if (opens_block_) return true;
     const auto open = TRY(open_reviews());
@@ -320,7 +329,8 @@ class Deciding {
   Result<void> close_others(const Which& which) {
     auto open = TRY(open_reviews());
     for (ReviewRecord& other : open) {
-      if (other.id == review_.id || !which(other)) continue;
+      const bool is_closed = other.id == review_.id || closed_.contains(other.id);
+      if (is_closed || !which(other)) continue;
       other.note = "Theo quyết định tại việc số " + std::to_string(review_.id);
       TRY(close(other, "dropped"));
     }

@@ -32,8 +32,7 @@ constexpr const char* kUpdate =
 // with ':' is a prefix.
 #define SOHOA_REVIEW_STATE "(?1 IN ('','any') OR r.state=?1 OR (?1='open' AND r.closed_at IS NULL))"
 
-constexpr const char* kList = "SELECT " SOHOA_REVIEW_ROW
-                              " FROM reviews r WHERE " SOHOA_REVIEW_STATE
+constexpr const char* kList = "SELECT " SOHOA_REVIEW_ROW " FROM reviews r WHERE " SOHOA_REVIEW_STATE
                               " AND (?2='' OR r.subject=?2"
                               "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
                               " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
@@ -51,7 +50,8 @@ constexpr const char* kCorrections =
     " total(state='rejected'),"
     " coalesce(avg(confidence) FILTER (WHERE state='accepted'), 0),"
     " coalesce(avg(confidence) FILTER (WHERE state='corrected'), 0)"
-    " FROM reviews WHERE closed_at IS NOT NULL AND state<>'dropped' GROUP BY type, subject ORDER BY type, subject";
+    " FROM reviews WHERE closed_at IS NOT NULL AND state<>'dropped' GROUP BY type, subject ORDER "
+    "BY type, subject";
 
 Result<bool> is_known(Connection& connection, std::int64_t id) {
   auto row = TRY(connection.prepare("SELECT 1 FROM reviews WHERE id=?1"));

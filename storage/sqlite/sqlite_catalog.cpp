@@ -184,12 +184,12 @@ Result<std::optional<ComponentRecord>> SqliteCatalog::item(const std::string& co
 
 Result<bool> SqliteCatalog::is_in_use(const Digest& blob) {
   return with_reader([&](Connection& reader) -> Result<bool> {
-    auto row = TRY(
-        reader.prepare("SELECT 1 WHERE EXISTS(SELECT 1 FROM files WHERE digest=?1)"
-                       " OR EXISTS(SELECT 1 FROM pages WHERE reading=?1)"
-                       " OR EXISTS(SELECT 1 FROM components WHERE searchable=?1)"
-                       " OR EXISTS(SELECT 1 FROM attestations WHERE signature=?1)"
-                       " OR EXISTS(SELECT 1 FROM datasets WHERE digest=?1)"));
+    auto row =
+        TRY(reader.prepare("SELECT 1 WHERE EXISTS(SELECT 1 FROM files WHERE digest=?1)"
+                           " OR EXISTS(SELECT 1 FROM pages WHERE reading=?1)"
+                           " OR EXISTS(SELECT 1 FROM components WHERE searchable=?1)"
+                           " OR EXISTS(SELECT 1 FROM attestations WHERE signature=?1)"
+                           " OR EXISTS(SELECT 1 FROM datasets WHERE digest=?1)"));
     sqlite::bind_digest(row, blob);
     return row.step();
   });
