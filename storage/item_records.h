@@ -96,7 +96,7 @@ struct ReviewRecord {
   bool is_blocking = false;  ///< the item waits for it
   std::int32_t urgency = 0;  ///< larger is sooner; policy/review.h
   UtcTime opened_at{};
-  std::string state;  ///< "open", "second", "accepted", "corrected", "rejected", "rescan", "dropped"
+  std::string state;  ///< "open", "second", "accepted", "corrected", "rejected", "rescan", …
   std::string officer;
   std::string second;  ///< the second person, where the profile asks for one
   std::string before;  ///< value as read (fields)
@@ -190,8 +190,8 @@ struct ItemHit {
 
 struct ReviewQuery {
   std::string state = "open";  ///< not closed, "second" too; "any" or empty: all
-  std::string component;  ///< of this component only
-  std::string subject;    ///< or a prefix: "field:"
+  std::string component;       ///< of this component only
+  std::string subject;         ///< or a prefix: "field:"
   std::int32_t limit = 50;
 };
 

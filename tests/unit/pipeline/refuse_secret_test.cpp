@@ -84,7 +84,7 @@ class Secret : public testing::Test {
 
 TEST_F(Secret, ADeclaredOneIsRefusedLoggedAndLeavesNoBytes) {
   paper.digitize_class = "NONE_secret";
-  const auto bytes = put_and_file(page_of({"Số: 12/QĐ-SYT"}));
+  const auto bytes = put_and_file(page_of({"Nội dung không được giữ: 12/QĐ-SYT"}));
   expect_refused(desk, paper);
   expect_gone(desk, bytes);
   expect_adds_up(desk, batch, 1, 1);
@@ -95,7 +95,7 @@ TEST_F(Secret, OneThatTheCatalogueCallsSecretIsRefusedWhateverIsDeclared) {
   paper.procedure = "1.004873";
   paper.component = "TP9";
   paper.digitize_class = "C_list";
-  expect_gone(desk, put_and_file(page_of({"Số: 12/QĐ-SYT"})));
+  expect_gone(desk, put_and_file(page_of({"Nội dung không được giữ: 12/QĐ-SYT"})));
   expect_refused(desk, paper);
 }
 
