@@ -36,7 +36,8 @@ struct Highlight {
   std::int32_t height_px = 0;
   std::vector<Box> boxes;
 };
-/// Empty when the hit is in the item's metadata. `words` are folded terms.
+/// Empty when the hit is in the item's metadata. A phrase of `hit.words` is marked where its words
+/// follow each other.
 Result<Highlight> highlight(Store& store, const ItemHit& hit, const Limits& limits);
 
 }  // namespace sohoa

@@ -21,7 +21,8 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
   add_source(line.source, page.source);
 }
 
-// A paper waits for what its blocking reviews ask; the officer reads why right on the receipt.
+// A paper waits for what its blocking reviews ask; the officer reads why right on the receipt. What
+// was found wrong with a scan stands there already, one line a finding and not one a page.
 Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
   query.component = line.component.id;
@@ -30,7 +31,8 @@ Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   line.open_reviews = static_cast<std::int32_t>(open.size());
   std::vector<std::string>& reasons = line.component.reasons;
   for (const ReviewRecord& review : open) {
-    const bool is_known = std::find(reasons.begin(), reasons.end(), review.why) != reasons.end();
+    const bool is_known = review.subject == "scan" ||
+                          std::find(reasons.begin(), reasons.end(), review.why) != reasons.end();
     if (review.is_blocking && !is_known) reasons.push_back(review.why);
   }
   return {};

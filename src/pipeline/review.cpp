@@ -44,6 +44,7 @@ class Deciding {
     TRY(close(review_, closed_state(decision_.act)));
     TRY(tx_->append({now_, "review." + review_.state, component_.id, review_.subject}));
     TRY(tx_->commit());
+    tx_.reset();  // filing begins one of its own
     return ReviewOutcome{review_, TRY(file_reviewed(filing_, component_.id))};
   }
 

@@ -42,7 +42,7 @@ Result<Receipt> submit_batch(Store& store,
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const BatchRecord batch = TRY(receive_batch(store, source, clock, limits, options.progress));
-  if (TRY(held_secrets(*store.catalog, batch.id))) TRY(store.blobs->discard(batch.digest));
+  TRY(drop_secrets_again(store, batch));
   if (TRY(is_at_its_end(*store.catalog, batch))) return make_receipt(*store.catalog, batch.id);
   Crew crew = TRY(Crew::start(options.worker, options.workers));
   VerifyCages cages = TRY(start_verify_cages(options.worker, true));

@@ -20,6 +20,10 @@ ALTER TABLE components ADD COLUMN signed_by_officer INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE components ADD COLUMN type TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN type_confidence REAL NOT NULL DEFAULT 0;
 
+-- Scanned again, a paper is the next version of its item: two components bear one code.
+DROP INDEX components_by_item;
+CREATE INDEX components_by_item ON components(item, seq) WHERE item IS NOT NULL;
+
 CREATE TABLE policies (
   id   INTEGER PRIMARY KEY,
   text TEXT    NOT NULL UNIQUE

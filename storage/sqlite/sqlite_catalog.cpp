@@ -175,7 +175,8 @@ Result<std::optional<ComponentRecord>> SqliteCatalog::component(const std::strin
 }
 
 Result<std::optional<ComponentRecord>> SqliteCatalog::item(const std::string& code) {
-  return first_of(list("SELECT " SOHOA_COMPONENT_COLUMNS " FROM components WHERE item=?1",
+  return first_of(list("SELECT " SOHOA_COMPONENT_COLUMNS
+                       " FROM components WHERE item=?1 ORDER BY seq DESC LIMIT 1",
                        code,
                        sqlite::read_component));
 }

@@ -86,6 +86,18 @@ TEST_P(CatalogContract, AnEmptyRecordComesBackEmpty) {
   EXPECT_FALSE(*catalog().item(""));
 }
 
+TEST_P(CatalogContract, APaperScannedAgainBearsTheCodeOfTheFirstScan) {
+  commit([&](Transaction& tx) {
+    ComponentRecord first = sample_component(1);
+    ComponentRecord again = sample_component(2);
+    again.item = first.item;
+    ASSERT_TRUE(tx.put(first));
+    ASSERT_TRUE(tx.put(again));
+  });
+  EXPECT_EQ((**catalog().item(sample_component(1).item)).id, sample_component(2).id);
+  EXPECT_EQ((**catalog().component(sample_component(1).id)).item, sample_component(1).item);
+}
+
 TEST_P(CatalogContract, WhatIsNotCommittedIsNotThere) {
   {
     auto transaction = *catalog().begin();
