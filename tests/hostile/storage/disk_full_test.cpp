@@ -26,12 +26,14 @@ struct Shortage {
   void (*relieve)(const fs::path& folder);
 };
 
+// Both leave room for the empty schema and a few documents.
+
 // A small disk in a mount namespace of the child's own.
 bool begin_small_disk(const fs::path& folder) {
   const bool is_apart = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
   if (!is_apart) return false;
   ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=1400k") != 0) return false;
+  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=3000k") != 0) return false;
   std::ofstream(folder / "filler") << std::string(512 * kKiB, 'f');
   return true;
 }
@@ -51,7 +53,7 @@ bool set_file_bound(rlim_t bytes) {
 
 const Shortage kSmallDisk{"SmallDisk", begin_small_disk, relieve_small_disk};
 const Shortage kFileBound{"FileBound",
-                          [](const fs::path&) { return set_file_bound(500 * kKiB); },
+                          [](const fs::path&) { return set_file_bound(1'200 * kKiB); },
                           [](const fs::path&) { set_file_bound(RLIM_INFINITY); }};
 
 /// Mounting may be forbidden (a container without rights); the file bound always works.
