@@ -66,7 +66,9 @@ class ItemText {
          "state",
          app_.lang == Lang::Vi && state ? std::string(text_vi(*state)) : item.state);
     if (!item.valid_from.empty() || !item.valid_to.empty()) {
-      line(say("hiệu lực: ", "valid: ") + vietnam_date(item.valid_from) + " – " +
+      const bool has_start = !item.valid_from.empty();
+      line(say("hiệu lực: ", "valid: ") +
+           (has_start ? vietnam_date(item.valid_from) + " – " : say("đến ", "until ")) +
            (item.valid_to.empty() ? say("không ghi thời hạn", "no end stated")
                                   : vietnam_date(item.valid_to)));
     }
