@@ -293,11 +293,15 @@ Result<NoticeRecord> read_notice(Store& store,
     notice.read_at = clock.now();
     notice.reader = officer;
     TRY(tx->put(notice));
-    TRY(tx->append(EventRecord{clock.now(), "notice.read", notice.dossier, std::to_string(id)}));
+    TRY(tx->append(EventRecord{
+        clock.now(),
+        "notice.read",
+        notice.dossier,
+        "notice=" + std::to_string(id) + " item=" + notice.item + " officer=" + officer}));
     TRY(tx->commit());
     return notice;
   }
-  return Error{Fault::NoSuchReview, "notice " + std::to_string(id), {}};
+  return Error{Fault::NoSuchNotice, std::to_string(id), {}};
 }
 
 }  // namespace sohoa
