@@ -9,6 +9,7 @@
 #include "app/site.h"
 #include "core/vietnam_time.h"
 #include "pipeline/item_access.h"
+#include "pipeline/metadata.h"
 
 namespace sohoa {
 namespace {
@@ -70,7 +71,9 @@ Result<int> show(const AppContext& app, const ShowCommand& command) {
   Store store = TRY(open_store(app.store));
   const ItemView known = TRY(view_item(*store.catalog, command.item));
   TRY(allow_reading(app, store, known.item, AccessAct::Show, command.reading));
-  const ItemView view = TRY(view_item(*store.catalog, command.item));
+  ItemView view = TRY(view_item(*store.catalog, command.item));
+  const Site site = TRY(load_description_rules(app, store));
+  view.gaps = TRY(gaps_of(*store.catalog, view.component, site));
   std::cout << (app.json ? item_view_json(view) + "\n" : item_text(app, view));
   return kExitDone;
 }
@@ -94,9 +97,19 @@ Result<Digest> wanted_blob(const ItemView& view, bool original) {
                {}};
 }
 
+// Said before anything is looked for: what is gone by decision is no damage.
+Result<void> refuse_destroyed(const ItemView& view) {
+  for (const LifeRecord& step : view.life) {
+    if (step.act != "destroy") continue;
+    return Error{Fault::LifeNotAllowed, "destroyed by decision " + step.decision, {}};
+  }
+  return {};
+}
+
 Result<int> get_item(const AppContext& app, const GetCommand& command) {
   Store store = TRY(open_store(app.store));
   const ItemView view = TRY(view_item(*store.catalog, command.item));
+  TRY(refuse_destroyed(view));
   const Digest blob = TRY(wanted_blob(view, command.original));
   TRY(refuse_existing(command.output, command.force));
   TRY(store.blobs->verify(blob));

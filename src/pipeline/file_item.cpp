@@ -123,6 +123,7 @@ Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& revie
 
 Result<bool> has_open_block(Catalog& catalog, const std::string& component) {
   ReviewQuery query;
+  query.state = "waiting";  // a proposal is no decision
   query.component = component;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));

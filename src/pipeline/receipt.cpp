@@ -24,6 +24,7 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
 // A paper waits for what its blocking reviews ask; the officer reads why right on the receipt.
 Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
+  query.state = "waiting";
   query.component = line.component.id;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));

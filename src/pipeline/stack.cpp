@@ -6,6 +6,7 @@
 #include "intake/batch_json.h"
 #include "intake/naming.h"
 #include "intake/separator.h"
+#include "pipeline/spelling.h"
 
 namespace sohoa {
 namespace {
@@ -47,6 +48,7 @@ ComponentRecord part_record(const ComponentRecord& stack,
 
 // The files are shared by all parts of the stack; the pages say what belongs to whom.
 Result<void> put_part(Transaction& tx,
+                      const Site& site,
                       const ComponentPages& stack,
                       const SplitComponent& part,
                       const ComponentRecord& record) {
@@ -62,7 +64,9 @@ Result<void> put_part(Transaction& tx,
     moved.component = record.id;
     moved.ordinal = ++ordinal;
     TRY(tx.put(moved));
-    if (page.result) TRY(tx.index_text(record.id, ordinal, plain_text(page.result->reading.text)));
+    if (!page.result) continue;
+    const PageText& text = page.result->reading.text;
+    TRY(tx.index_text(record.id, ordinal, index_text_of(text, site.lexicon, site.profile.review)));
   }
   return {};
 }
@@ -105,7 +109,7 @@ Result<std::vector<std::string>> commit_stack(const WorkContext& work,
   if (known && known->state == ComponentState::Split) return ids;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const SplitComponent& part = split.components[i];
-    TRY(put_part(*tx, stack, part, part_record(stack.component, part, i + 1)));
+    TRY(put_part(*tx, work.site, stack, part, part_record(stack.component, part, i + 1)));
   }
   TRY(retire_stack(*tx, stack));
   TRY(recount(*tx, catalog, stack.component.batch, ids.size()));

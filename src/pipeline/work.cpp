@@ -8,6 +8,7 @@
 #include "pipeline/finish.h"
 #include "pipeline/read_document.h"
 #include "pipeline/signature_wait.h"
+#include "pipeline/spelling.h"
 
 namespace sohoa {
 namespace {
@@ -135,7 +136,8 @@ class BatchWork {
     if (page) {
       const BlobRef reading = TRY(put(*work_.store.blobs, encode(*page)));
       fill_done(record, *page, reading.digest);
-      text = plain_text(page->reading.text);
+      const Site& site = work_.site;
+      text = index_text_of(page->reading.text, site.lexicon, site.profile.review);
     } else {
       fill_failed(record, page.error());
     }
