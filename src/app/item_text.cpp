@@ -19,6 +19,7 @@ class ItemText {
     add_heading();
     add_owner();
     add_validity();
+    add_gaps();
     add_legal_value();
     add_fields();
     add_attestations();
@@ -74,6 +75,14 @@ class ItemText {
     }
     line("thay bằng", "superseded by", item.superseded_by);
     line("giữ đến", "retained until", vietnam_date(item.retain_until));
+  }
+
+  void add_gaps() {
+    for (const MetadataGap& gap : view_.gaps) {
+      const std::string clause(sohoa::clause(gap.clause).citation);
+      line((gap.is_missing ? say("còn thiếu: ", "missing: ") : say("chưa chắc: ", "in doubt: ")) +
+           gap.name_vi + (clause.empty() ? "" : "  [" + clause + "]"));
+    }
   }
 
   void add_legal_value() {

@@ -25,6 +25,7 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
 // was found wrong with a scan stands there already, one line a finding and not one a page.
 Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
+  query.state = "waiting";
   query.component = line.component.id;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));

@@ -1,6 +1,7 @@
 #include "pipeline/submit.h"
 
 #include "pipeline/attest_batch.h"
+#include "pipeline/destroy_item.h"
 #include "pipeline/filing.h"
 #include "pipeline/finish.h"
 #include "pipeline/receive.h"
@@ -43,6 +44,7 @@ Result<Receipt> submit_batch(Store& store,
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const BatchRecord batch = TRY(receive_batch(store, source, clock, limits, options.progress));
   TRY(drop_secrets_again(store, batch));
+  TRY(discard_destroyed(store, batch.id));
   if (TRY(is_at_its_end(*store.catalog, batch))) return make_receipt(*store.catalog, batch.id);
   Crew crew = TRY(Crew::start(options.worker, options.workers));
   VerifyCages cages = TRY(start_verify_cages(options.worker, true));
