@@ -4,8 +4,10 @@
 
 #include "app/commands_review.h"
 #include "app/review_json.h"
+#include "app/scan_json.h"
 #include "app/site.h"
 #include "core/vietnam_time.h"
+#include "intake/admission.h"
 
 namespace sohoa {
 namespace {
@@ -62,28 +64,45 @@ void print_decision(const AppContext& app, const ReviewRecord& review) {
             << "\n";
 }
 
+// All of it, not only what blocks: whoever decides sees the whole scan as the gate saw it.
+void print_scan(const AppContext& app, const std::vector<ScanFindingRecord>& findings) {
+  for (const ScanFindingRecord& finding : findings) {
+    std::cout << "  " << scan_line(app, finding) << "\n";
+    const std::string_view advice = scan_advice_vi(finding.rule);
+    if (app.lang == Lang::Vi && !advice.empty()) std::cout << "      → " << advice << "\n";
+  }
+}
+
+Result<ReviewDetail> detail_of(Catalog& catalog, const std::string& id) {
+  ReviewDetail detail;
+  detail.fields = TRY(catalog.fields(id));
+  detail.scan = TRY(catalog.findings(id));
+  const auto component = TRY(catalog.component(id));
+  if (component) detail.item = component->item;
+  return detail;
+}
+
 Result<int> show(const AppContext& app, const ReviewShowCommand& command) {
   Store store = TRY(open_store(app.store));
   const auto review = TRY(store.catalog->review(command.id));
   if (!review) return Error{Fault::NoSuchReview, std::to_string(command.id), {}};
-  const auto fields = TRY(store.catalog->fields(review->component));
-  const auto component = TRY(store.catalog->component(review->component));
-  const std::string item = component ? component->item : std::string();
+  const ReviewDetail detail = TRY(detail_of(*store.catalog, review->component));
   if (app.json) {
-    std::cout << review_detail_json(*review, fields, item) << "\n";
+    std::cout << review_detail_json(*review, detail) << "\n";
     return kExitDone;
   }
   print_line(app, *review);
-  for (const FieldRecord& field : fields) {
+  for (const FieldRecord& field : detail.fields) {
     if (review->subject == "field:" + field.id) print_place(app, field);
   }
+  if (review->subject == "scan") print_scan(app, detail.scan);
   print_decision(app, *review);
   return kExitDone;
 }
 
 void print_outcome(const AppContext& app, const ReviewOutcome& outcome) {
   if (app.json) {
-    std::cout << review_detail_json(outcome.review, {}, outcome.filed.item) << "\n";
+    std::cout << review_detail_json(outcome.review, {{}, {}, outcome.filed.item}) << "\n";
     return;
   }
   std::cout << outcome.review.id << ": " << outcome.review.state << "\n";

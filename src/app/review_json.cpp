@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scan_json.h"
+
 namespace sohoa {
 namespace {
 
@@ -58,12 +60,11 @@ std::string review_json(const ReviewRecord& review) {
   return dump(review_object(review));
 }
 
-std::string review_detail_json(const ReviewRecord& review,
-                               const std::vector<FieldRecord>& fields,
-                               const std::string& item) {
+std::string review_detail_json(const ReviewRecord& review, const ReviewDetail& detail) {
   Json object = review_object(review);
-  object["item"] = or_null(item);
-  for (const FieldRecord& field : fields) {
+  object["item"] = or_null(detail.item);
+  object["scan"] = Json::parse(scan_json(detail.scan));
+  for (const FieldRecord& field : detail.fields) {
     if (review.subject == "field:" + field.id) object["field"] = field_object(field);
   }
   return dump(object);

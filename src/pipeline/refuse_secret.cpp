@@ -61,6 +61,7 @@ class Refusal {
                                    : "Chồng giấy này có giấy tờ mật: quét lại, bỏ giấy tờ đó ra."};
     TRY(tx.put(component));
     TRY(tx.put_fields(component.id, {}));
+    TRY(tx.put_findings(component.id, {}));
     return tx.append({now_, "component.secret-refused", component.id, why_});
   }
 
