@@ -7,6 +7,7 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/site.h"
+#include "app/trust_store.h"
 #include "core/vietnam_time.h"
 #include "pipeline/attest_pdf.h"
 #include "pipeline/finish.h"

@@ -37,7 +37,7 @@ class Deciding {
   Result<ReviewOutcome> run() {
     TRY(check());
     TRY(load());
-    TRY(check_was_read());
+    TRY(check_was_opened());
     if (TRY(is_only_proposed())) return propose();
     if (changes_type()) TRY(read_again());
     tx_ = TRY(catalog_.begin());
@@ -71,18 +71,18 @@ class Deciding {
     return {};
   }
 
-  // A file nobody could open is no paper yet: it is refused, or sent again without its lock.
-  Result<void> check_was_read() const {
+  // While a file of it could not be opened nobody has seen the whole paper: it is refused, or sent
+  // again without its lock.
+  Result<void> check_was_opened() const {
     const bool decides_alone =
         decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
     if (review_.subject != "scan" || !decides_alone) return {};
-    const auto verdicts = TRY(catalog_.verdicts(component_.id));
     const auto files = TRY(catalog_.files(component_.id));
-    const bool is_locked = verdicts.empty() && std::ranges::any_of(files, [](const auto& file) {
-                             return file.is_encrypted && file.pages == 0;
-                           });
-    return is_locked ? Result<void>(Error{Fault::NeedsPassword, component_.id, {}})
-                     : Result<void>();
+    for (const FileRecord& file : files) {
+      if (file.is_encrypted && file.pages == 0)
+        return Error{Fault::NeedsPassword, "", {file.name, 0, -1, {}}};
+    }
+    return {};
   }
 
   // The safe sides (refuse, scan again) need no second person.
