@@ -31,6 +31,9 @@ class Transaction : public ItemWriter {
   virtual Result<void> put(const FileRecord& file) = 0;
   virtual Result<void> put(const PageRecord& page) = 0;
   virtual Result<void> append(const EventRecord& event) = 0;
+  /// All findings about the scan of one component at once, in order; earlier ones are dropped.
+  virtual Result<void> put_findings(const std::string& component,
+                                    const std::vector<ScanFindingRecord>& findings) = 0;
   /// Replaces the searchable text of one page (ordinal from 1). The text is kept as it is, once,
   /// for snippets. The component must be there.
   virtual Result<void> index_text(const std::string& component,
@@ -54,6 +57,7 @@ class Catalog : public ItemCatalog {
   virtual Result<std::vector<FileRecord>> files(const std::string& component) = 0;
   virtual Result<std::vector<FileRecord>> batch_files(const std::string& batch) = 0;
   virtual Result<std::vector<PageRecord>> pages(const std::string& component) = 0;
+  virtual Result<std::vector<ScanFindingRecord>> findings(const std::string& component) = 0;
   virtual Result<std::vector<EventRecord>> events(const std::string& subject) = 0;
   /// Of every batch, oldest first; case does not matter.
   virtual Result<std::vector<ComponentRecord>> components_of_dossier(

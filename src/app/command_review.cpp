@@ -4,8 +4,10 @@
 
 #include "app/commands_review.h"
 #include "app/review_json.h"
+#include "app/scan_json.h"
 #include "app/site.h"
 #include "core/vietnam_time.h"
+#include "intake/admission.h"
 #include "pipeline/metadata.h"
 
 namespace sohoa {
@@ -112,14 +114,34 @@ void print_gaps(const AppContext& app, const std::vector<MetadataGap>& gaps) {
   }
 }
 
-void print_review(const AppContext& app,
-                  const QueuedReview& queued,
-                  const std::vector<FieldRecord>& fields) {
+// All of it, not only what blocks: whoever decides sees the whole scan as the gate saw it.
+void print_scan(const AppContext& app, const std::vector<ScanFindingRecord>& findings) {
+  for (const ScanFindingRecord& finding : findings) {
+    std::cout << "  " << scan_line(app, finding) << "\n";
+    const std::string_view advice = scan_advice_vi(finding.rule);
+    if (app.lang == Lang::Vi && !advice.empty()) std::cout << "      → " << advice << "\n";
+  }
+}
+
+void print_review(const AppContext& app, const QueuedReview& queued, const ReviewDetail& detail) {
   print_line(app, queued);
-  for (const FieldRecord& field : fields) {
+  for (const FieldRecord& field : detail.fields) {
     if (queued.review.subject == "field:" + field.id) print_place(app, field);
   }
+  if (queued.review.subject == "scan") print_scan(app, detail.scan);
   print_decision(app, queued.review);
+  print_gaps(app, detail.gaps);
+}
+
+Result<ReviewDetail> detail_of(Catalog& catalog,
+                               const ComponentRecord& component,
+                               const Site& site) {
+  ReviewDetail detail;
+  detail.fields = TRY(catalog.fields(component.id));
+  detail.scan = TRY(catalog.findings(component.id));
+  detail.item = component.item;
+  detail.gaps = TRY(gaps_of(catalog, component, site));
+  return detail;
 }
 
 Result<int> show(const AppContext& app, const ReviewShowCommand& command) {
@@ -132,16 +154,14 @@ Result<int> show(const AppContext& app, const ReviewShowCommand& command) {
   const Site site = TRY(load_description_rules(app, store));
   const QueuedReview queued =
       TRY(queued_review(catalog, site.profile.review, *review, SystemClock().now()));
-  const auto gaps = TRY(gaps_of(catalog, *component, site));
-  const auto fields = TRY(catalog.fields(component->id));
-  const std::string detail = "review=" + std::to_string(review->id) + " subject=" + review->subject;
-  TRY(log_reading(store, "review.shown", component->id, detail, command.officer));
+  const ReviewDetail shown = TRY(detail_of(catalog, *component, site));
+  const std::string event = "review=" + std::to_string(review->id) + " subject=" + review->subject;
+  TRY(log_reading(store, "review.shown", component->id, event, command.officer));
   if (app.json) {
-    std::cout << review_detail_json(queued, fields, component->item, gaps) << "\n";
+    std::cout << review_detail_json(queued, shown) << "\n";
     return kExitDone;
   }
-  print_review(app, queued, fields);
-  print_gaps(app, gaps);
+  print_review(app, queued, shown);
   return kExitDone;
 }
 

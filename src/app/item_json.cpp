@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scan_json.h"
+
 namespace sohoa {
 namespace {
 
@@ -177,7 +179,12 @@ Json file_object(const FileRecord& file) {
           {"sha256", file.digest.hex()},
           {"bytes", file.bytes},
           {"format", file.format},
-          {"pages", file.pages}};
+          {"pages", file.pages},
+          {"pdf_version", or_null(file.pdf_version)},
+          {"encrypted", file.is_encrypted},
+          {"damaged", file.is_damaged},
+          {"signed", file.is_signed},
+          {"active_content", file.active_content}};
 }
 
 Json page_object(const PageRecord& page) {
@@ -225,6 +232,7 @@ std::string item_view_json(const ItemView& view) {
   object["aliases"] = view.aliases;
   object["gaps"] = array_of(view.gaps, gap_object);
   object["why"] = view.verdicts.empty() ? Json() : verdict_object(view.verdicts.back());
+  object["scan"] = Json::parse(scan_json(view.scan));
   object["fields"] = array_of(view.fields, field_object);
   object["verdicts"] = array_of(view.verdicts, verdict_object);
   object["attestations"] = array_of(view.attestations, attestation_object);

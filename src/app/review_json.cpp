@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/item_json.h"
+#include "app/scan_json.h"
 
 namespace sohoa {
 namespace {
@@ -72,16 +73,14 @@ std::string review_json(const QueuedReview& queued) {
   return dump(queued_object(queued));
 }
 
-std::string review_detail_json(const QueuedReview& queued,
-                               const std::vector<FieldRecord>& fields,
-                               const std::string& item,
-                               const std::vector<MetadataGap>& gaps) {
+std::string review_detail_json(const QueuedReview& queued, const ReviewDetail& detail) {
   Json object = queued_object(queued);
-  object["item"] = or_null(item);
-  for (const FieldRecord& field : fields) {
+  object["item"] = or_null(detail.item);
+  object["scan"] = Json::parse(scan_json(detail.scan));
+  for (const FieldRecord& field : detail.fields) {
     if (queued.review.subject == "field:" + field.id) object["field"] = field_object(field);
   }
-  object["gaps"] = Json::parse(gaps_json(gaps));
+  object["gaps"] = Json::parse(gaps_json(detail.gaps));
   return dump(object);
 }
 

@@ -7,16 +7,21 @@
 #include "pipeline/review_queue.h"
 #include "policy/review.h"
 #include "storage/item_records.h"
+#include "storage/records.h"
 
 namespace sohoa {
 
 /// One line of the queue; `urgency` and `age_s` are those of the moment.
 std::string review_json(const QueuedReview& queued);
-/// With the field as it stands, the item it led to (empty: none) and what the description lacks.
-std::string review_detail_json(const QueuedReview& queued,
-                               const std::vector<FieldRecord>& fields,
-                               const std::string& item,
-                               const std::vector<MetadataGap>& gaps);
+
+/// What stands behind one review, for whoever decides it.
+struct ReviewDetail {
+  std::vector<FieldRecord> fields;      ///< of the component; the review's own one is shown
+  std::vector<ScanFindingRecord> scan;  ///< all the gate found
+  std::string item;                     ///< it led to; empty: none
+  std::vector<MetadataGap> gaps;        ///< what the description lacks (TT 01/2023 art. 9)
+};
+std::string review_detail_json(const QueuedReview& queued, const ReviewDetail& detail);
 /// After a decision.
 std::string decided_review_json(const ReviewRecord& review, const std::string& item);
 /// {"item","title","dossier","coded_at","age_s","review"}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/scan_findings.h"
 #include "policy/review.h"
 
 namespace sohoa {
@@ -41,13 +42,17 @@ class Doubts {
     review.component = component_.id;
     review.subject = std::move(subject);
     review.why = std::move(why);
-    if (assessment_.seen.form != nullptr) review.type = assessment_.seen.form->id;
+    review.type = type();
     review.is_blocking = is_blocking;
     review.urgency = base_urgency(review.subject, is_blocking);
     review.opened_at = now_;
     review.state = "open";
     reviews_.push_back(std::move(review));
     return reviews_.back();
+  }
+
+  std::string type() const {
+    return assessment_.seen.form != nullptr ? assessment_.seen.form->id : std::string();
   }
 
   void ask_for_dossier() {
@@ -63,12 +68,9 @@ class Doubts {
   }
 
   void ask_about_scan() {
-    for (const AdmissionFinding& finding : assessment_.scan) {
-      if (finding.severity != Severity::Block) continue;
-      const std::string page =
-          finding.page > 0 ? "Trang " + std::to_string(finding.page) + ": " : std::string();
-      const std::string clause = finding.clause.empty() ? "" : " (" + finding.clause + ")";
-      open("scan", page + finding.text_vi + clause, true).before = finding.measure;
+    for (ReviewRecord& review : scan_reviews(component_.id, assessment_.scan, now_)) {
+      review.type = type();
+      reviews_.push_back(std::move(review));
     }
   }
 

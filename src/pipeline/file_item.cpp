@@ -171,6 +171,7 @@ Result<Filed> file_component(const FilingContext& filing,
   if (is_left_out) made.component().reasons.push_back(assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
+  TRY(tx->put_findings(component.id, assessment.scan));
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;

@@ -16,6 +16,7 @@ struct ItemView {
   ComponentRecord component;
   std::vector<FileRecord> files;
   std::vector<PageRecord> pages;
+  std::vector<ScanFindingRecord> scan;  ///< what the gate found, of every severity
   std::vector<FieldRecord> fields;
   std::vector<VerdictRecord> verdicts;  ///< oldest first
   std::vector<AttestationRecord> attestations;

@@ -37,6 +37,7 @@ class Deciding {
   Result<ReviewOutcome> run() {
     TRY(check());
     TRY(load());
+    TRY(check_was_opened());
     if (TRY(is_only_proposed())) return propose();
     if (changes_type()) TRY(read_again());
     tx_ = TRY(catalog_.begin());
@@ -69,6 +70,20 @@ class Deciding {
     if (!component) return Error{Fault::NoSuchComponent, review_.component, {}};
     component_ = *component;
     fields_ = TRY(catalog_.fields(component_.id));
+    return {};
+  }
+
+  // While a file of it could not be opened nobody has seen the whole paper: it is refused, or sent
+  // again without its lock.
+  Result<void> check_was_opened() const {
+    const bool decides_alone =
+        decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
+    if (review_.subject != "scan" || !decides_alone) return {};
+    const auto files = TRY(catalog_.files(component_.id));
+    for (const FileRecord& file : files) {
+      if (file.is_encrypted && file.pages == 0)
+        return Error{Fault::NeedsPassword, "", {file.name, 0, -1, {}}};
+    }
     return {};
   }
 

@@ -19,6 +19,28 @@ ALTER TABLE components ADD COLUMN digitize_class TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN signed_by_officer INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE components ADD COLUMN type TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN type_confidence REAL NOT NULL DEFAULT 0;
+ALTER TABLE components ADD COLUMN cover_pages INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE files ADD COLUMN pdf_version TEXT NOT NULL DEFAULT '';
+ALTER TABLE files ADD COLUMN is_encrypted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN is_signed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN active_content TEXT NOT NULL DEFAULT '[]';  -- JSON array of strings
+
+CREATE TABLE scan_findings (
+  component  INTEGER NOT NULL REFERENCES components(seq),
+  ordinal    INTEGER NOT NULL,
+  rule       TEXT    NOT NULL,
+  severity   TEXT    NOT NULL,
+  page       INTEGER NOT NULL,
+  measure    TEXT    NOT NULL,
+  bound      TEXT    NOT NULL,  -- ScanFindingRecord::limit
+  clause     TEXT    NOT NULL,
+  message_vi TEXT    NOT NULL,
+  message_en TEXT    NOT NULL,
+  profile    TEXT    NOT NULL,
+  PRIMARY KEY (component, ordinal)
+) STRICT, WITHOUT ROWID;
 
 -- Scanned again, a paper is the next version of its item: two components bear one code.
 DROP INDEX components_by_item;

@@ -75,6 +75,7 @@ class SqliteCatalog final : public Catalog {
   Result<std::vector<FileRecord>> files(const std::string& component) override;
   Result<std::vector<FileRecord>> batch_files(const std::string& batch) override;
   Result<std::vector<PageRecord>> pages(const std::string& component) override;
+  Result<std::vector<ScanFindingRecord>> findings(const std::string& component) override;
   Result<std::vector<EventRecord>> events(const std::string& subject) override;
   Result<std::vector<ComponentRecord>> components_of_dossier(const std::string& dossier) override;
   Result<std::vector<BlobUse>> uses_of(const std::vector<Digest>& blobs) override;
@@ -206,6 +207,14 @@ Result<std::vector<PageRecord>> SqliteCatalog::pages(const std::string& componen
                         sqlite::read_page));
   for (PageRecord& page : pages) page.component = component;
   return pages;
+}
+
+Result<std::vector<ScanFindingRecord>> SqliteCatalog::findings(const std::string& component) {
+  return list("SELECT " SOHOA_FINDING_COLUMNS
+              " FROM scan_findings WHERE component=(SELECT seq FROM components WHERE id=?1)"
+              " ORDER BY ordinal",
+              component,
+              sqlite::read_finding);
 }
 
 Result<std::vector<EventRecord>> SqliteCatalog::events(const std::string& subject) {

@@ -57,6 +57,37 @@ TEST_P(CatalogContract, GivesBackEveryMemberOfEveryRecord) {
   EXPECT_EQ(text_of(again->events(sample_event().subject)->at(0)), text_of(sample_event()));
 }
 
+TEST_P(CatalogContract, FindingsComeBackInOrderAndAreReplacedTogether) {
+  const std::string id = sample_component(1).id;
+  const auto texts = [&] {
+    std::string all;
+    const auto findings = reopen()->findings(id);
+    for (const auto& one : *findings) all += text_of(one) + "\n";
+    return all;
+  };
+  auto warned = sample_finding(0);
+  warned.severity = "warn";
+  commit([&](Transaction& tx) {
+    ASSERT_TRUE(tx.put(sample_component(1)));
+    ASSERT_TRUE(tx.put(sample_component(2)));
+    ASSERT_TRUE(tx.put_findings(id, {sample_finding(2), warned, sample_finding(1)}));
+    ASSERT_TRUE(tx.put_findings(sample_component(2).id, {sample_finding(9)}));
+  });
+  EXPECT_EQ(texts(),
+            text_of(sample_finding(2)) + "\n" + text_of(warned) + "\n" +
+                text_of(sample_finding(1)) + "\n");
+  commit([&](Transaction& tx) { ASSERT_TRUE(tx.put_findings(id, {warned})); });
+  EXPECT_EQ(texts(), text_of(warned) + "\n");
+  commit([&](Transaction& tx) { ASSERT_TRUE(tx.put_findings(id, {})); });
+  EXPECT_EQ(texts(), "");
+  EXPECT_EQ(catalog().findings(sample_component(2).id)->size(), 1U);
+}
+
+TEST_P(CatalogContract, FindingsOfNoComponentAreRefused) {
+  auto transaction = *catalog().begin();
+  EXPECT_FALSE(transaction->put_findings("L-0/0001", {sample_finding(1)}));
+}
+
 TEST_P(CatalogContract, AnEmptyRecordComesBackEmpty) {
   commit([&](Transaction& tx) {
     ComponentRecord bare;

@@ -89,6 +89,13 @@ TEST_F(SqliteCatalog, AStoreOfVersion1MigratesWithAllItHolds) {
   const auto component = **catalog->component("L-1/0001");
   EXPECT_EQ(component.title, "Tờ khai");
   EXPECT_EQ(component.digitize_class + component.type, "");
+  EXPECT_EQ(component.cover_pages, 0);
+  const auto files = *catalog->files("L-1/0002");
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_EQ(files[0].pdf_version, "") << "version 1 did not ask";
+  EXPECT_FALSE(files[0].is_encrypted || files[0].is_damaged || files[0].is_signed);
+  EXPECT_TRUE(files[0].active_content.empty());
+  EXPECT_TRUE(catalog->findings("L-1/0001")->empty());
   EXPECT_EQ((**catalog->component("L-1/0003")).reasons.at(0), "không đọc được");
   EXPECT_EQ(catalog->events("L-1")->size(), 1U);
   EXPECT_EQ(*catalog->count_items("H19.15-240615-0001-TP"), 2);
