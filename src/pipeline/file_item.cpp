@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/vietnam_time.h"
+#include "pipeline/spelling.h"
 #include "policy/item_code.h"
 #include "policy/retention.h"
 
@@ -118,11 +119,13 @@ class Filing {
 
 // Words are indexed when the paper becomes an item and never before: an FTS5 index cannot forget
 // them, and those of a secret paper (TT 01/2023/TT-VPCP, Điều 4) must not stay behind in it.
-Result<void> index_pages(Transaction& tx, const ComponentPages& loaded) {
+Result<void> index_pages(Transaction& tx, const ComponentPages& loaded, const Site& site) {
   for (const StoredPage& page : loaded.pages) {
     const PageRecord& record = page.record;
     if (!page.result) continue;
-    TRY(tx.index_text(record.component, record.ordinal, plain_text(page.result->reading.text)));
+    const std::string words =
+        index_text_of(page.result->reading.text, site.lexicon, site.profile.review);
+    TRY(tx.index_text(record.component, record.ordinal, words));
   }
   return {};
 }
@@ -134,6 +137,7 @@ Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& revie
 
 Result<bool> has_open_block(Catalog& catalog, const std::string& component) {
   ReviewQuery query;
+  query.state = "waiting";  // a proposal is no decision
   query.component = component;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));
@@ -167,12 +171,13 @@ Result<Filed> file_component(const FilingContext& filing,
   if (is_left_out) made.component().reasons.push_back(assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
+  TRY(tx->put_findings(component.id, assessment.scan));
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;
   if (!waits && !is_left_out) {
     filed = TRY(made.code(*tx, verdict.legal_value));
-    TRY(index_pages(*tx, pages));
+    TRY(index_pages(*tx, pages, filing.site));
   }
   filed.reviews = static_cast<std::int32_t>(reviews.size());
   TRY(tx->append({filing.clock.now(), "component.assessed", component.id, verdict.legal_value}));
@@ -194,7 +199,7 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
   const auto tx = TRY(catalog.begin());
   const std::string legal_value = TRY(newest_verdict(catalog, id));
   Filed filed = TRY(made.code(*tx, legal_value));
-  TRY(index_pages(*tx, pages));
+  TRY(index_pages(*tx, pages, filing.site));
   TRY(tx->commit());
   return filed;
 }

@@ -8,6 +8,7 @@
 #include "pipeline/finish.h"
 #include "pipeline/page_review.h"
 #include "pipeline/refuse_secret.h"
+#include "pipeline/scan_findings.h"
 #include "policy/scope.h"
 
 namespace sohoa {
@@ -51,12 +52,22 @@ class BatchFiling {
     const ScopeDecision scope = scope_of(component, work_.site);
     if (scope.outcome == ScopeOutcome::NotDigitised)
       assessment.out_of_scope = scope.reasons.front().message_vi;
-    assessment.scan = review_pages(loaded, work_.site.profile.scan);  // on our copy of the pages
+    assessment.scan = TRY(findings_of(std::move(loaded)));
     TRY(file_component(filing_, component, assessment, judged.record));
     return {};
   }
 
  private:
+  // As they were judged when the pages were finished. A store of version 1 kept none: those pages
+  // are judged now; pages of a paper that failed before it was read have no measures.
+  Result<std::vector<ScanFindingRecord>> findings_of(ComponentPages loaded) {
+    auto findings = TRY(work_.store.catalog->findings(loaded.component.id));
+    const bool was_read = loaded.component.state != ComponentState::Failed;
+    if (!findings.empty() || !was_read) return findings;
+    const ScanProfile& profile = work_.site.profile.scan;
+    return finding_records(review_pages(loaded, profile), profile);
+  }
+
   static std::optional<SecrecyMark> secrecy_mark(const ComponentPages& loaded) {
     std::vector<PageText> pages;
     for (const StoredPage& page : loaded.pages)

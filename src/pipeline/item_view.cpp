@@ -100,6 +100,7 @@ Result<ItemView> view_item(Catalog& catalog, const std::string& code) {
   if (component) view.component = *component;
   view.files = TRY(catalog.files(item->component));
   view.pages = TRY(catalog.pages(item->component));
+  view.scan = TRY(catalog.findings(item->component));
   view.fields = TRY(catalog.fields(item->component));
   view.verdicts = TRY(catalog.verdicts(item->component));
   view.attestations = TRY(catalog.attestations(item->component));

@@ -68,6 +68,7 @@ class Refusal {
                                    : "Chồng giấy này có giấy tờ mật: quét lại, bỏ giấy tờ đó ra."};
     TRY(tx.put(component));
     TRY(tx.put_fields(component.id, {}));
+    TRY(tx.put_findings(component.id, {}));
     return tx.append({now_, std::string(kComponentEvent), component.id, why_});
   }
 

@@ -37,12 +37,13 @@ class Deciding {
   Result<ReviewOutcome> run() {
     TRY(check());
     TRY(load());
+    TRY(check_was_opened());
     if (TRY(is_only_proposed())) return propose();
     if (changes_type()) TRY(read_again());
     tx_ = TRY(catalog_.begin());
     TRY(apply());
     TRY(close(review_, closed_state(decision_.act)));
-    TRY(tx_->append({now_, "review." + review_.state, component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review." + review_.state, component_.id, log_line()}));
     TRY(tx_->commit());
     tx_.reset();  // filing begins one of its own
     return ReviewOutcome{review_, TRY(file_reviewed(filing_, component_.id))};
@@ -58,8 +59,9 @@ class Deciding {
         decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
     if (review_.subject == "attestation" && decides_alone)
       return Error{Fault::NotAttested, "sohoa attest submit " + review_.component, {}};
-    const bool lacks_dossier = review_.subject == "dossier" && review_.before.empty();
-    if (lacks_dossier && decision_.act == ReviewAct::Accept) return usage("--value");
+    const bool is_missing =
+        (review_.subject == "dossier" || review_.subject == "title") && review_.before.empty();
+    if (is_missing && decision_.act == ReviewAct::Accept) return usage("--value");
     return {};
   }
 
@@ -68,6 +70,20 @@ class Deciding {
     if (!component) return Error{Fault::NoSuchComponent, review_.component, {}};
     component_ = *component;
     fields_ = TRY(catalog_.fields(component_.id));
+    return {};
+  }
+
+  // While a file of it could not be opened nobody has seen the whole paper: it is refused, or sent
+  // again without its lock.
+  Result<void> check_was_opened() const {
+    const bool decides_alone =
+        decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
+    if (review_.subject != "scan" || !decides_alone) return {};
+    const auto files = TRY(catalog_.files(component_.id));
+    for (const FileRecord& file : files) {
+      if (file.is_encrypted && file.pages == 0)
+        return Error{Fault::NeedsPassword, "", {file.name, 0, -1, {}}};
+    }
     return {};
   }
 
@@ -91,9 +107,15 @@ class Deciding {
     review_.note = decision_.note;
     tx_ = TRY(catalog_.begin());
     TRY(tx_->put(review_));
-    TRY(tx_->append({now_, "review.proposed", component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review.proposed", component_.id, log_line()}));
     TRY(tx_->commit());
     return ReviewOutcome{review_, {}};
+  }
+
+  // Who decided what, and not what it says.
+  std::string log_line() const {
+    return "subject=" + review_.subject + " review=" + std::to_string(review_.id) +
+           " officer=" + decision_.officer;
   }
 
   bool changes_type() const {
@@ -142,6 +164,7 @@ class Deciding {
       review_.before = field.value;
       if (decision_.act == ReviewAct::Correct) field.value = decision_.value;
       if (decision_.act == ReviewAct::Reject) field.value.clear();
+      if (decision_.act != ReviewAct::Correct) review_.after.clear();  // it was only offered
       if (decision_.act != ReviewAct::Accept) field.source = name(FieldSource::Officer);
       field.needs_review = false;
     }
@@ -173,6 +196,7 @@ class Deciding {
 
   void take_value() {
     if (review_.subject == "dossier") component_.dossier = decision_.value;
+    if (review_.subject == "title") component_.title = decision_.value;
     if (review_.subject != "owner") return;
     component_.owner_id = decision_.value;
     if (!decision_.name.empty()) component_.owner_name = decision_.name;
@@ -195,6 +219,7 @@ class Deciding {
   template <class Which>
   Result<void> close_others(const Which& which) {
     ReviewQuery query;
+    query.state = "waiting";
     query.component = component_.id;
     query.limit = 1'000;
     const auto open = TRY(catalog_.reviews(query));

@@ -214,7 +214,7 @@ class MainLineTest(FlowTest):
         self.assertEqual([p["page"] for p in shown["pages"]], [1, 2])
         self.assertEqual(shown["files"][0]["sha256"], sha256(HO_SO / DOSSIER / "TP01.tif"))
         again = self.ok("show", item, "--json").json()
-        reads = [sum(e["kind"] == "item.read" for e in s["events"]) for s in (shown, again)]
+        reads = [sum(e["kind"] == "item.shown" for e in s["events"]) for s in (shown, again)]
         self.assertEqual(reads[1], reads[0] + 1)
         self.assertEqual(self.exits(5, "show", "X-TP1").kinds(), ["no-such-item"])
 
