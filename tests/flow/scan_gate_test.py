@@ -15,6 +15,8 @@ def rules(findings, *severities):
 
 
 class ScanGateTest(FlowTest):
+    store_profile = None
+
     def send(self, files, code=0):
         folder = self.tmp / "lo" / DOSSIER
         folder.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,8 @@ def coloured(path, number):
 
 
 class UpkeepTest(FlowTest):
+    store_profile = None
+
     def declared(self, dossier, code, file, kind="component", owner=OWNER):
         person = {"owner": {"type": "person", "id": owner, "name": "Nguyễn Văn An"}} if owner else {}
         return {"dossier": dossier, "component": code, "title": f"Giấy tờ {code}", "kind": kind, "files": [f"data/{file}"],
