@@ -170,9 +170,9 @@ struct DatasetRecord {
   std::string source;
 };
 
-/// Which items: every member narrows. Text and codes as in SearchQuery.
+/// Which items: every member narrows; codes compare without case.
 struct ItemQuery {
-  std::string text;
+  std::string text;  ///< words, or "a phrase"; with or without diacritics
   std::string owner;
   std::string type;  ///< document type code, component code or kind
   std::string dossier;
@@ -189,6 +189,7 @@ struct ItemHit {
 };
 
 struct ReviewQuery {
+  /// Of the review; "waiting": open, or for a second person; "any" or empty: all.
   std::string state = "open";
   std::string component;  ///< of this component only
   std::string subject;    ///< or a prefix: "field:"

@@ -120,20 +120,10 @@ struct EventRecord {
   std::string detail;
 };
 
-struct SearchQuery {
-  std::string text;     ///< words, or "a phrase"; with or without diacritics
-  std::string owner;    ///< exact owner id
-  std::string type;     ///< exact component code, or kind
-  std::string dossier;  ///< exact
-  std::string state;    ///< "done", "working", "failed", "waiting"; empty: done
-  std::int32_t limit = 20;
-};
-
-struct SearchHit {
-  ComponentRecord component;
-  std::string snippet;  ///< NFC, the match between « and »
-  std::int32_t page =
-      0;  ///< 1-based page of the match; 0: title or owner, or no text was asked for
+/// A component that rests on a blob.
+struct BlobUse {
+  Digest blob;
+  std::string component;
 };
 
 }  // namespace sohoa

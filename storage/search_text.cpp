@@ -141,6 +141,25 @@ std::size_t distinct_terms(const std::vector<std::size_t>& matched,
   return static_cast<std::size_t>(std::count(is_seen.begin() + 1, is_seen.end(), true));
 }
 
+void end_token(IndexedText& text) {
+  text.exact += ' ';
+  text.folded += ' ';
+}
+
+void append_pair(std::string& pairs, std::string_view first, std::string_view second) {
+  if (!pairs.empty()) pairs += ' ';
+  pairs += first;
+  pairs += '_';
+  pairs += second;
+}
+
+/// How often `wanted` stands in `text`, places that overlap counted each.
+int count_places(std::string_view text, std::string_view wanted) {
+  int count = 0;
+  for (auto at = text.find(wanted); at != text.npos; at = text.find(wanted, at + 1)) ++count;
+  return count;
+}
+
 /// First token of the window that shows the most different terms; the earliest of equals.
 std::size_t best_window(const std::vector<std::size_t>& matched, std::size_t term_count) {
   std::size_t best = 0;
@@ -179,15 +198,38 @@ std::vector<Token> tokenize(std::string_view nfc) {
   return tokens;
 }
 
+// As tokenize() followed by joining, but without a Token for each word: a page in a third of the
+// time, and every page that is stored or looked at goes through here.
 IndexedText index_form(std::string_view nfc) {
   IndexedText text;
-  text.exact.reserve(nfc.size());
-  text.folded.reserve(nfc.size());
-  for (const Token& token : tokenize(nfc)) {
-    text.exact += token.exact + ' ';
-    text.folded += token.folded + ' ';
+  text.exact.reserve(nfc.size() + 1);
+  text.folded.reserve(nfc.size() + 1);
+  PointInfo scratch;
+  bool is_open = false;
+  for (std::size_t at = 0; at < nfc.size();) {
+    const PointInfo& about = point_info(next_point(nfc, at), scratch);
+    const bool goes_on = about.is_word || (about.is_mark && is_open);
+    if (goes_on) {
+      text.exact += about.exact;
+      text.folded += about.folded;
+    } else if (is_open) {
+      end_token(text);
+    }
+    is_open = goes_on;
   }
+  if (is_open) end_token(text);
   return text;
+}
+
+std::string neighbour_pairs(std::string_view folded) {
+  std::string pairs;
+  pairs.reserve(2 * folded.size());
+  std::string_view before;
+  for (const auto token : split_words(folded)) {
+    if (!before.empty()) append_pair(pairs, before, token);
+    before = token;
+  }
+  return pairs;
 }
 
 ParsedQuery parse_query(std::string_view text, std::int32_t max_tokens) {
@@ -223,14 +265,27 @@ std::string fts_any(const ParsedQuery& query, TextForm form) {
   return join_terms(query, form, " OR ");
 }
 
-std::vector<int> count_terms(const std::vector<Token>& tokens,
-                             const ParsedQuery& query,
-                             TextForm form) {
-  std::vector<int> counts(query.terms.size());
-  for (std::size_t t = 0; t < query.terms.size(); ++t) {
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-      if (starts_at(tokens, at, query.terms[t], form)) ++counts[t];
+std::string fts_pairs(const std::vector<Term>& terms) {
+  std::string expression;
+  for (const Term& term : terms) {
+    for (std::size_t i = 1; i < term.size(); ++i) {
+      if (!expression.empty()) expression += " AND ";
+      expression += '"' + term[i - 1].folded + '_' + term[i].folded + '"';
     }
+  }
+  return expression;
+}
+
+std::vector<int> count_terms(std::string_view column,
+                             const std::vector<Term>& terms,
+                             TextForm form) {
+  const std::string text = ' ' + std::string(column);
+  std::vector<int> counts;
+  counts.reserve(terms.size());
+  for (const Term& term : terms) {
+    std::string wanted = " ";
+    for (const Token& token : term) wanted += token.form(form) + ' ';
+    counts.push_back(count_places(text, wanted));
   }
   return counts;
 }

@@ -39,6 +39,11 @@ struct IndexedText {
 };
 IndexedText index_form(std::string_view nfc);
 
+/// The column of the index of neighbours: each two tokens that follow each other in
+/// IndexedText::folded, joined by '_', in order, with single spaces between. A phrase can stand
+/// only where all its pairs do; in a phrase of two tokens the pair says all.
+std::string neighbour_pairs(std::string_view folded);
+
 /// Tokens that must follow each other. A plain word is a term of one token.
 using Term = std::vector<Token>;
 
@@ -61,9 +66,12 @@ std::string fts_all(const ParsedQuery& query, TextForm form);
 /// Any of the terms.
 std::string fts_any(const ParsedQuery& query, TextForm form);
 
-/// How often each term stands among the tokens.
-std::vector<int> count_terms(const std::vector<Token>& tokens,
-                             const ParsedQuery& query,
+/// The FTS5 expression of all pairs of neighbours in the terms; "" when every term is one token.
+std::string fts_pairs(const std::vector<Term>& terms);
+
+/// How often each term stands in a column of index_form(). 1 us a term and page.
+std::vector<int> count_terms(std::string_view column,
+                             const std::vector<Term>& terms,
                              TextForm form);
 
 /// A piece of `nfc` around the densest match, white space squeezed, matched tokens between « and »,

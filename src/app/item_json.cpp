@@ -103,6 +103,15 @@ Json verdict_object(const VerdictRecord& verdict) {
           {"basis", verdict.policy}};
 }
 
+Json gap_object(const MetadataGap& gap) {
+  return {{"id", gap.id},
+          {"name", gap.name_vi},
+          {"missing", gap.is_missing},
+          {"blocking", gap.is_blocking},
+          {"clause", or_null(std::string(clause(gap.clause).citation))},
+          {"why", gap.why_vi}};
+}
+
 Json attestation_object(const AttestationRecord& one) {
   return {{"form", one.form},
           {"outcome", one.outcome},
@@ -221,6 +230,7 @@ std::string item_view_json(const ItemView& view) {
   add_description(view.item, object);
   add_component(view.component, object);
   object["aliases"] = view.aliases;
+  object["gaps"] = array_of(view.gaps, gap_object);
   object["why"] = view.verdicts.empty() ? Json() : verdict_object(view.verdicts.back());
   object["scan"] = Json::parse(scan_json(view.scan));
   object["fields"] = array_of(view.fields, field_object);
@@ -235,6 +245,10 @@ std::string item_view_json(const ItemView& view) {
   object["pages"] = array_of(view.pages, page_object);
   object["events"] = array_of(view.events, event_object);
   return dump(object);
+}
+
+std::string gaps_json(const std::vector<MetadataGap>& gaps) {
+  return dump(array_of(gaps, gap_object));
 }
 
 std::vector<ReasonLine> reason_lines(const std::string& reasons_json, Lang lang) {

@@ -22,6 +22,7 @@ class ItemText {
     add_heading();
     add_owner();
     add_validity();
+    add_gaps();
     add_legal_value();
     add_fields();
     add_attestations();
@@ -69,12 +70,22 @@ class ItemText {
          "state",
          app_.lang == Lang::Vi && state ? std::string(text_vi(*state)) : item.state);
     if (!item.valid_from.empty() || !item.valid_to.empty()) {
-      line(say("hiệu lực: ", "valid: ") + vietnam_date(item.valid_from) + " – " +
+      const bool has_start = !item.valid_from.empty();
+      line(say("hiệu lực: ", "valid: ") +
+           (has_start ? vietnam_date(item.valid_from) + " – " : say("đến ", "until ")) +
            (item.valid_to.empty() ? say("không ghi thời hạn", "no end stated")
                                   : vietnam_date(item.valid_to)));
     }
     line("thay bằng", "superseded by", item.superseded_by);
     line("giữ đến", "retained until", vietnam_date(item.retain_until));
+  }
+
+  void add_gaps() {
+    for (const MetadataGap& gap : view_.gaps) {
+      const std::string clause(sohoa::clause(gap.clause).citation);
+      line((gap.is_missing ? say("còn thiếu: ", "missing: ") : say("chưa chắc: ", "in doubt: ")) +
+           gap.name_vi + (clause.empty() ? "" : "  [" + clause + "]"));
+    }
   }
 
   void add_legal_value() {

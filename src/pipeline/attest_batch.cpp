@@ -55,8 +55,15 @@ class BatchAttester {
     Catalog& catalog = *context_.store.catalog;
     files_ = TRY(catalog.batch_files(batch_));
     components_ = TRY(catalog.components(batch_));
-    scans_ = TRY(load_statement(catalog, batch_)).components;
     for (const FileRecord& file : files_) digests_.emplace(file.name, file);
+    return load_scans();
+  }
+
+  // Of a batch whose files were all refused nothing was kept: there is nothing to vouch for.
+  Result<void> load_scans() {
+    auto statement = load_statement(*context_.store.catalog, batch_);
+    if (!statement && statement.error().what == Fault::EmptyFile) return {};
+    scans_ = TRY(std::move(statement)).components;
     return {};
   }
 

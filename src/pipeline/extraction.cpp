@@ -6,6 +6,7 @@
 
 #include "intake/id_card_qr.h"
 #include "intake/paper_qr.h"
+#include "pipeline/spelling.h"
 
 namespace sohoa {
 namespace {
@@ -68,6 +69,7 @@ void read_fields(const ComponentPages& loaded,
   if (into.form == nullptr) return;
   into.fields = extract_fields(source_pages(loaded), *into.form, agencies_of(site.units), today);
   for (Field& field : into.fields) field.source = source_of(loaded, field);
+  offer_spelling(loaded, *into.form, site.lexicon, site.profile.review, into.fields);
 }
 
 std::string rules_json(const std::vector<RuleResult>& rules) {

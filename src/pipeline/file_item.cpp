@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/vietnam_time.h"
+#include "pipeline/spelling.h"
 #include "policy/item_code.h"
 #include "policy/retention.h"
 
@@ -116,6 +117,19 @@ class Filing {
   UtcTime now_;
 };
 
+// Words are indexed when the paper becomes an item and never before: an FTS5 index cannot forget
+// them, and those of a secret paper (TT 01/2023/TT-VPCP, Điều 4) must not stay behind in it.
+Result<void> index_pages(Transaction& tx, const ComponentPages& loaded, const Site& site) {
+  for (const StoredPage& page : loaded.pages) {
+    const PageRecord& record = page.record;
+    if (!page.result) continue;
+    const std::string words =
+        index_text_of(page.result->reading.text, site.lexicon, site.profile.review);
+    TRY(tx.index_text(record.component, record.ordinal, words));
+  }
+  return {};
+}
+
 Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& reviews) {
   for (const ReviewRecord& review : reviews) TRY(tx.put(review));
   return {};
@@ -123,6 +137,7 @@ Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& revie
 
 Result<bool> has_open_block(Catalog& catalog, const std::string& component) {
   ReviewQuery query;
+  query.state = "waiting";  // a proposal is no decision
   query.component = component;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));
@@ -146,6 +161,7 @@ Result<Filed> file_component(const FilingContext& filing,
   if (assessment.seen.form != nullptr) made.component().type = assessment.seen.form->id;
   if (!assessment.seen.types.empty())
     made.component().type_confidence = assessment.seen.types.front().confidence;
+  const ComponentPages pages = TRY(load_component(filing.store, component.id, filing.limits));
   const auto tx = TRY(catalog.begin());
   if (!TRY(catalog.verdicts(component.id)).empty()) return Filed{component.item, 0, 0};
   const bool waits = is_blocked(reviews) || component.state != ComponentState::Done;
@@ -159,7 +175,10 @@ Result<Filed> file_component(const FilingContext& filing,
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;
-  if (!waits && !is_left_out) filed = TRY(made.code(*tx, verdict.legal_value));
+  if (!waits && !is_left_out) {
+    filed = TRY(made.code(*tx, verdict.legal_value));
+    TRY(index_pages(*tx, pages, filing.site));
+  }
   filed.reviews = static_cast<std::int32_t>(reviews.size());
   TRY(tx->append({filing.clock.now(), "component.assessed", component.id, verdict.legal_value}));
   TRY(tx->commit());
@@ -176,9 +195,11 @@ Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) 
   const Metadata metadata =
       merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
   Filing made(filing, *component, metadata);
+  const ComponentPages pages = TRY(load_component(filing.store, id, filing.limits));
   const auto tx = TRY(catalog.begin());
   const std::string legal_value = TRY(newest_verdict(catalog, id));
   Filed filed = TRY(made.code(*tx, legal_value));
+  TRY(index_pages(*tx, pages, filing.site));
   TRY(tx->commit());
   return filed;
 }

@@ -18,8 +18,8 @@ Result<bool> is_ready(Catalog& catalog, const ComponentRecord& component) {
   const bool is_under_way =
       component.state == ComponentState::Working || component.state == ComponentState::Split;
   if (is_under_way || !TRY(catalog.verdicts(component.id)).empty()) return false;
-  if (component.state == ComponentState::Failed) return true;
-  return was_finished(catalog, component.id);
+  if (component.state != ComponentState::Failed) return was_finished(catalog, component.id);
+  return !TRY(was_refused_as_secret(catalog, component.id));
 }
 
 ScopeDecision scope_of(const ComponentRecord& component, const Site& site) {

@@ -25,6 +25,7 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
 // the gate asks stands among the reasons already, one line for all pages.
 Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
+  query.state = "waiting";
   query.component = line.component.id;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));

@@ -7,6 +7,13 @@ namespace sohoa {
 namespace {
 
 constexpr std::string_view kEvent = "batch.secret-refused";
+constexpr std::string_view kComponentEvent = "component.secret-refused";
+
+Result<bool> has_event(Catalog& catalog, const std::string& subject, std::string_view kind) {
+  const auto events = TRY(catalog.events(subject));
+  return std::any_of(
+      events.begin(), events.end(), [&](const EventRecord& event) { return event.kind == kind; });
+}
 
 class Refusal {
  public:
@@ -62,7 +69,7 @@ class Refusal {
     TRY(tx.put(component));
     TRY(tx.put_fields(component.id, {}));
     TRY(tx.put_findings(component.id, {}));
-    return tx.append({now_, "component.secret-refused", component.id, why_});
+    return tx.append({now_, std::string(kComponentEvent), component.id, why_});
   }
 
   Result<void> forget(Transaction& tx, PageRecord& page) {
@@ -71,6 +78,8 @@ class Refusal {
     page.state = PageState::Failed;
     page.error = name(Fault::SecretPaper);
     page.dct_hash = 0;
+    page.words = 0;
+    page.confidence = 0;
     TRY(tx.put(page));
     return tx.index_text(page.component, page.ordinal, "");
   }
@@ -92,10 +101,21 @@ Result<void> refuse_secret(Store& store,
   return Refusal(store, why, clock.now()).run(component);
 }
 
-Result<bool> held_secrets(Catalog& catalog, const std::string& batch) {
-  const auto events = TRY(catalog.events(batch));
-  return std::any_of(
-      events.begin(), events.end(), [](const EventRecord& event) { return event.kind == kEvent; });
+Result<bool> was_refused_as_secret(Catalog& catalog, const std::string& component) {
+  return has_event(catalog, component, kComponentEvent);
+}
+
+Result<void> drop_secrets_again(Store& store, const BatchRecord& batch) {
+  Catalog& catalog = *store.catalog;
+  if (!TRY(has_event(catalog, batch.id, kEvent))) return {};
+  TRY(store.blobs->discard(batch.digest));
+  const auto components = TRY(catalog.components(batch.id));
+  for (const ComponentRecord& component : components) {
+    if (!TRY(was_refused_as_secret(catalog, component.id))) continue;
+    const auto files = TRY(catalog.files(component.id));
+    for (const FileRecord& file : files) TRY(store.blobs->discard(file.digest));
+  }
+  return {};
 }
 
 }  // namespace sohoa

@@ -21,7 +21,11 @@ Result<void> refuse_secret(Store& store,
                            const std::string& why,
                            const Clock& clock);
 
-/// Whether a batch had secret papers in it: sent again, its ZIP must not come back to stay.
-Result<bool> held_secrets(Catalog& catalog, const std::string& batch);
+/// Such a component is at its end: nothing of it is judged, and no officer is asked about it.
+Result<bool> was_refused_as_secret(Catalog& catalog, const std::string& component);
+
+/// A batch that had secret papers was sent again, or the run that refused them was killed before
+/// the bytes were gone: its ZIP and their files are taken out once more. Else nothing happens.
+Result<void> drop_secrets_again(Store& store, const BatchRecord& batch);
 
 }  // namespace sohoa

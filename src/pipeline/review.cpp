@@ -43,8 +43,9 @@ class Deciding {
     tx_ = TRY(catalog_.begin());
     TRY(apply());
     TRY(close(review_, closed_state(decision_.act)));
-    TRY(tx_->append({now_, "review." + review_.state, component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review." + review_.state, component_.id, log_line()}));
     TRY(tx_->commit());
+    tx_.reset();  // filing begins one of its own
     return ReviewOutcome{review_, TRY(file_reviewed(filing_, component_.id))};
   }
 
@@ -58,8 +59,9 @@ class Deciding {
         decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
     if (review_.subject == "attestation" && decides_alone)
       return Error{Fault::NotAttested, "sohoa attest submit " + review_.component, {}};
-    const bool lacks_dossier = review_.subject == "dossier" && review_.before.empty();
-    if (lacks_dossier && decision_.act == ReviewAct::Accept) return usage("--value");
+    const bool is_missing =
+        (review_.subject == "dossier" || review_.subject == "title") && review_.before.empty();
+    if (is_missing && decision_.act == ReviewAct::Accept) return usage("--value");
     return {};
   }
 
@@ -105,9 +107,15 @@ class Deciding {
     review_.note = decision_.note;
     tx_ = TRY(catalog_.begin());
     TRY(tx_->put(review_));
-    TRY(tx_->append({now_, "review.proposed", component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review.proposed", component_.id, log_line()}));
     TRY(tx_->commit());
     return ReviewOutcome{review_, {}};
+  }
+
+  // Who decided what, and not what it says.
+  std::string log_line() const {
+    return "subject=" + review_.subject + " review=" + std::to_string(review_.id) +
+           " officer=" + decision_.officer;
   }
 
   bool changes_type() const {
@@ -156,6 +164,7 @@ class Deciding {
       review_.before = field.value;
       if (decision_.act == ReviewAct::Correct) field.value = decision_.value;
       if (decision_.act == ReviewAct::Reject) field.value.clear();
+      if (decision_.act != ReviewAct::Correct) review_.after.clear();  // it was only offered
       if (decision_.act != ReviewAct::Accept) field.source = name(FieldSource::Officer);
       field.needs_review = false;
     }
@@ -187,6 +196,7 @@ class Deciding {
 
   void take_value() {
     if (review_.subject == "dossier") component_.dossier = decision_.value;
+    if (review_.subject == "title") component_.title = decision_.value;
     if (review_.subject != "owner") return;
     component_.owner_id = decision_.value;
     if (!decision_.name.empty()) component_.owner_name = decision_.name;
@@ -209,6 +219,7 @@ class Deciding {
   template <class Which>
   Result<void> close_others(const Which& which) {
     ReviewQuery query;
+    query.state = "waiting";
     query.component = component_.id;
     query.limit = 1'000;
     const auto open = TRY(catalog_.reviews(query));

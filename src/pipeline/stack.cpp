@@ -63,7 +63,6 @@ Result<void> put_part(Transaction& tx,
     moved.component = record.id;
     moved.ordinal = ++ordinal;
     TRY(tx.put(moved));
-    if (page.result) TRY(tx.index_text(record.id, ordinal, plain_text(page.result->reading.text)));
   }
   return {};
 }

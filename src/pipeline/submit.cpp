@@ -1,6 +1,7 @@
 #include "pipeline/submit.h"
 
 #include "pipeline/attest_batch.h"
+#include "pipeline/destroy_item.h"
 #include "pipeline/filing.h"
 #include "pipeline/finish.h"
 #include "pipeline/receive.h"
@@ -57,16 +58,17 @@ Result<Receipt> submit_batch(Store& store,
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const BatchRecord batch = TRY(receive_batch(store, source, clock, limits, options.progress));
-  if (TRY(held_secrets(*store.catalog, batch.id))) TRY(store.blobs->discard(batch.digest));
+  TRY(drop_secrets_again(store, batch));
+  TRY(discard_destroyed(store, batch.id));
   return bring_to_end(work, batch, options);
 }
 
 Result<Receipt> continue_batch(Store& store,
-                               const Site& site,
-                               const std::string& id,
-                               const SubmitOptions& options,
-                               const Clock& clock,
-                               const std::atomic<bool>& cancel) {
+                                const Site& site,
+                                const std::string& id,
+                                const SubmitOptions& options,
+                                const Clock& clock,
+                                const std::atomic<bool>& cancel) {
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const auto batch = TRY(store.catalog->batch(id));

@@ -1,5 +1,7 @@
 #include "storage/sqlite/few_items.h"
 
+#include <algorithm>
+
 #include "storage/sqlite/page_id.h"
 
 namespace sohoa::sqlite {
@@ -9,13 +11,13 @@ SaidPage count_on(std::int64_t item,
                   std::int64_t page,
                   const std::string& text,
                   const ParsedQuery& query) {
-  const std::vector<Token> tokens = tokenize(text);
+  const IndexedText words = index_form(text);
   SaidPage said;
   said.item = item;
   said.page = page;
-  said.exact = count_terms(tokens, query, TextForm::Exact);
-  said.folded = count_terms(tokens, query, TextForm::Folded);
-  said.tokens = static_cast<int>(tokens.size());
+  said.exact = count_terms(words.exact, query.terms, TextForm::Exact);
+  said.folded = count_terms(words.folded, query.terms, TextForm::Folded);
+  said.tokens = static_cast<int>(std::ranges::count(words.folded, ' '));
   return said;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "storage/sqlite/page_texts.h"
 #include "storage/sqlite/schema_items.h"
 
 namespace sohoa::sqlite {
@@ -114,8 +115,18 @@ CREATE VIRTUAL TABLE page_words USING fts5(
   exact, folded, content='', tokenize="unicode61 remove_diacritics 0");
 )sql";
 
+/// What SQL says, then what only our own code can do with the rows that are there.
+struct Step {
+  const char* sql;
+  Result<void> (*after)(Connection&);
+};
+
+Result<void> nothing_more(Connection&) {
+  return {};
+}
+
 /// kSteps[n] leads from version n to n + 1. Never edited after a release, only added to.
-constexpr std::array<const char*, 2> kSteps = {kVersion1, kVersion2};
+constexpr std::array<Step, 2> kSteps = {{{kVersion1, nothing_more}, {kVersion2, index_all_pairs}}};
 constexpr std::int64_t kNewest = kSteps.size();
 
 Result<std::int64_t> version_of(Connection& connection) {
@@ -135,7 +146,8 @@ Result<void> apply_missing_steps(Connection& connection) {
   const std::int64_t version = TRY(version_of(connection));
   if (version > kNewest) return too_new(version);
   for (auto i = static_cast<std::size_t>(version); i < kSteps.size(); ++i) {
-    TRY(connection.execute(kSteps[i]));
+    TRY(connection.execute(kSteps[i].sql));
+    TRY(kSteps[i].after(connection));
   }
   const std::string mark = "PRAGMA user_version=" + std::to_string(kNewest);
   return connection.execute(mark.c_str());

@@ -1,4 +1,5 @@
-// The searchable text of pages: stored once, indexed twice (exact and folded).
+// The searchable text of pages: stored once, its words indexed twice (exact and folded), its folded
+// neighbours once.
 #pragma once
 
 #include <string>
@@ -18,5 +19,8 @@ Result<void> replace_text(Connection& connection, const PageKey& page, const std
 /// Page 0 of the component: what its item says of itself, or, before it is one, what was declared.
 /// So a paper is found by title, number or owner even when the scan reads badly.
 Result<void> describe_on_page_0(Connection& connection, std::int64_t component_seq);
+
+/// Fills the index of neighbours from the stored texts, for stores older than it. 60 us a page.
+Result<void> index_all_pairs(Connection& connection);
 
 }  // namespace sohoa::sqlite

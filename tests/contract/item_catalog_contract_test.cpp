@@ -194,6 +194,31 @@ TEST_P(ItemCatalogContract, ReviewsComeMostUrgentFirstThenOldest) {
   EXPECT_EQ(catalog().reviews(one)->size(), 1U);
 }
 
+TEST_P(ItemCatalogContract, AReviewThatWaitsForASecondPersonWaitsAllTheSame) {
+  auto closed = sample_review("field:c", 1);
+  closed.id = *put(closed);
+  closed.state = "accepted";
+  closed.closed_at = second(9);
+  (void)put(closed);
+  (void)put(sample_review("field:a", 1));
+  auto proposed = sample_review("field:b", 1);
+  proposed.state = "second";
+  (void)put(proposed);
+  const auto count = [&](const char* state) {
+    ReviewQuery query;
+    query.state = state;
+    const auto all = catalog().reviews(query)->size();
+    query.component = sample_component(1).id;
+    EXPECT_EQ(catalog().reviews(query)->size(), all) << state;
+    return all;
+  };
+  EXPECT_EQ(count("open"), 1U);
+  EXPECT_EQ(count("second"), 1U);
+  EXPECT_EQ(count("waiting"), 2U);
+  EXPECT_EQ(count("any"), 3U);
+  EXPECT_EQ(count(""), 3U);
+}
+
 TEST_P(ItemCatalogContract, AClosedReviewIsDecidedOnce) {
   auto review = sample_review("field:a", 1);
   review.id = *put(review);
@@ -363,6 +388,25 @@ TEST_P(ItemCatalogContract, ItemsToJudgeAreTheOldestAndThoseOfAnotherPolicy) {
   (void)put(moved);
   EXPECT_EQ(codes(catalog().items_to_judge(second(99), "p1", 9)), (Texts{never, middle}))
       << "without pages there is nothing to judge";
+}
+
+TEST_P(ItemCatalogContract, ADestroyedItemIsNeitherJudgedNorDestroyedAgain) {
+  for (int i = 1; i <= 3; ++i) {
+    auto item = sample_item(i);
+    item.state = i == 3 ? "ACTIVE" : "EXPIRED";
+    (void)put(item);
+  }
+  const std::string first = sample_item(1).code;
+  const std::string second_one = sample_item(2).code;
+  const std::string third = sample_item(3).code;
+  EXPECT_EQ(codes(catalog().ended_items("", 9)), (Texts{first, second_one}));
+  EXPECT_EQ(codes(catalog().ended_items("", 1)), Texts{first});
+  EXPECT_EQ(codes(catalog().ended_items(first, 9)), Texts{second_one});
+  EXPECT_EQ(*catalog().count_to_judge(second(0), "p"), 3);
+  (void)append(sample_step(first, "destroy"));
+  EXPECT_EQ(codes(catalog().ended_items("", 9)), Texts{second_one});
+  EXPECT_EQ(codes(catalog().items_to_judge(second(0), "p", 9)), (Texts{second_one, third}));
+  EXPECT_EQ(*catalog().count_to_judge(second(0), "p"), 2);
 }
 
 TEST_P(ItemCatalogContract, ANewVersionIsJudgedByTheVerdictsOfItsOwnPages) {

@@ -298,6 +298,22 @@ TEST_P(ItemSearchContract, NoQueryTextIsEverSyntax) {
   EXPECT_TRUE(find(with_text("--- !!!")).empty());
 }
 
+TEST_P(ItemSearchContract, ReplacedTextIsFoundAndTheOldIsNot) {
+  file(1, {"chữ cũ đọc sai"});
+  const auto replace = [&](const std::string& text) {
+    commit([&](Transaction& tx) {
+      ASSERT_TRUE(tx.index_text(sample_component(1).id, 1, text));
+      ASSERT_TRUE(tx.index_text(sample_component(1).id, 1, text));
+    });
+  };
+  replace("chữ mới đọc đúng");
+  EXPECT_TRUE(ordinals("cũ").empty());
+  EXPECT_TRUE(ordinals("sai").empty());
+  EXPECT_EQ(ordinals("mới"), Ordinals{1});
+  replace("");
+  EXPECT_TRUE(ordinals("mới").empty());
+}
+
 TEST_P(ItemSearchContract, ACorrectedItemIsFoundByItsNewWordsOnly) {
   auto item = bare_item(1);
   item.owner_name = "Nguyên Vân An";

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "contract/catalog_samples.h"
+#include "contract/item_samples.h"
 #include "contract/temp_folder.h"
 #include "core/limits.h"
 #include "storage/blob_store.h"
@@ -26,12 +26,14 @@ struct Shortage {
   void (*relieve)(const fs::path& folder);
 };
 
+// Both leave room for the empty schema and a few documents.
+
 // A small disk in a mount namespace of the child's own.
 bool begin_small_disk(const fs::path& folder) {
   const bool is_apart = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
   if (!is_apart) return false;
   ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=1400k") != 0) return false;
+  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=3000k") != 0) return false;
   std::ofstream(folder / "filler") << std::string(512 * kKiB, 'f');
   return true;
 }
@@ -51,7 +53,7 @@ bool set_file_bound(rlim_t bytes) {
 
 const Shortage kSmallDisk{"SmallDisk", begin_small_disk, relieve_small_disk};
 const Shortage kFileBound{"FileBound",
-                          [](const fs::path&) { return set_file_bound(500 * kKiB); },
+                          [](const fs::path&) { return set_file_bound(1'200 * kKiB); },
                           [](const fs::path&) { set_file_bound(RLIM_INFINITY); }};
 
 /// Mounting may be forbidden (a container without rights); the file bound always works.
@@ -113,15 +115,16 @@ Result<void> add_document(Catalog& catalog, std::int32_t ordinal) {
   const auto transaction = TRY(catalog.begin());
   TRY(transaction->put(sample_batch()));
   TRY(transaction->put(sample_component(ordinal)));
+  TRY(transaction->put(sample_item(ordinal)));
   TRY(transaction->index_text(sample_component(ordinal).id, 1, text));
   return transaction->commit();
 }
 
 std::string first_words_found(Catalog& catalog, std::int32_t documents) {
   for (std::int32_t i = 1; i <= documents; ++i) {
-    SearchQuery query;
+    ItemQuery query;
     query.text = std::to_string(i * 100'000);
-    REQUIRE(catalog.search(query)->size() == 1);
+    REQUIRE(catalog.find_items(query)->size() == 1);
   }
   return "";
 }

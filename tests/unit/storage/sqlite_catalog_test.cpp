@@ -99,9 +99,7 @@ TEST_F(SqliteCatalog, AStoreOfVersion1MigratesWithAllItHolds) {
   EXPECT_EQ((**catalog->component("L-1/0003")).reasons.at(0), "không đọc được");
   EXPECT_EQ(catalog->events("L-1")->size(), 1U);
   EXPECT_EQ(*catalog->count_items("H19.15-240615-0001-TP"), 2);
-  SearchQuery query;
-  query.text = "đơn xin";
-  EXPECT_EQ(catalog->search(query)->size(), 1U);
+  EXPECT_EQ(catalog->components_of_dossier("h19.15-240615-0001")->size(), 3U);
 }
 
 TEST_F(SqliteCatalog, WhatVersion1FiledIsAnItemThatIsFoundAndToBeJudged) {
@@ -169,19 +167,6 @@ TEST_F(SqliteCatalog, TheTextIndexHoldsNothingOfReplacedText) {
   EXPECT_EQ(stranger.ask("SELECT group_concat(term || doc, ' ') FROM temp.terms"
                          " WHERE term IN ('hai','xxxx','ba','dau','tien','thu')"),
             "ba1 dau1 thu1 tien1");
-}
-
-TEST_F(SqliteCatalog, PagesBeyondThoseThatAreRankedAreFoundAfterThem) {
-  ranked_pages_ = 1;
-  fill(3);
-  SearchQuery query;
-  query.text = std::string(8'000, 'x');
-  const auto catalog = *open();
-  const auto hits = *catalog->search(query);
-  ASSERT_EQ(hits.size(), 3U);
-  EXPECT_EQ(hits[0].component.ordinal, 3);
-  EXPECT_EQ(hits[2].component.ordinal, 1);
-  EXPECT_EQ(hits[2].page, 1);
 }
 
 TEST_F(SqliteCatalog, ItemsBeyondThePagesThatAreRankedAreFoundAfterThem) {
