@@ -119,9 +119,9 @@ Result<void> inspect_file(const WorkContext& work,
   return {};
 }
 
-// What can be said of the files is said now, and again with the pages once they are read. A paper of
-// which nothing can be read gets no further: what blocks it is asked here. Its reasons name a lock
-// already.
+// What can be said of the files is said now, and again with the pages once they are read. A paper
+// of which nothing can be read gets no further: what blocks it is asked here. Its reasons name a
+// lock already.
 void judge_files(const WorkContext& work, Draft& draft) {
   const ScanProfile& profile = work.site.profile.scan;
   std::vector<AdmissionFinding> found;
