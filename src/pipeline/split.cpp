@@ -119,8 +119,9 @@ Result<void> inspect_file(const WorkContext& work,
   return {};
 }
 
-// What can be said of the files is said now. It is said again with the pages once they are read; a
-// paper of which nothing can be read gets no further, and its reasons and reviews are made here.
+// What can be said of the files is said now, and again with the pages once they are read. A paper
+// of which nothing can be read gets no further: what blocks it is asked here. Its reasons name a
+// lock already.
 void judge_files(const WorkContext& work, Draft& draft) {
   const ScanProfile& profile = work.site.profile.scan;
   std::vector<AdmissionFinding> found;
@@ -130,11 +131,11 @@ void judge_files(const WorkContext& work, Draft& draft) {
   }
   draft.findings = finding_records(found, profile);
   ComponentRecord& component = draft.component;
-  const bool is_read_later = component.state != ComponentState::Failed && !draft.pages.empty();
-  if (is_read_later || draft.findings.empty()) return;
-  add_reasons(finding_lines(draft.findings), component.reasons);
-  if (component.state == ComponentState::Waiting)
+  if (component.state == ComponentState::Failed) {
+    add_reasons(finding_lines(draft.findings), component.reasons);
+  } else if (component.state == ComponentState::Waiting && draft.pages.empty()) {
     draft.reviews = scan_reviews(component.id, draft.findings, work.clock.now());
+  }
 }
 
 Result<void> inspect(const WorkContext& work, Supervisor& cage, Draft& draft) {

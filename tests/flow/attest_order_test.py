@@ -27,6 +27,15 @@ class OrderTest(AttestTest):
         self.assertEqual(done.code, 1 if receipt["waiting"] or receipt["failed"] else 0)
         return receipt
 
+    def images(self, folder, code="TP01", count=2, first=4):
+        """As in the tests it comes from, of papers whose kind is not known: only the signature makes them wait."""
+        into = self.tmp / folder / DOSSIER
+        into.mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            image, = scans(self.tmp / f"scan-{folder}-{code}-{number}", 1, first=first + 4 * number)
+            shutil.copy(image, into / f"{code}-{number + 1}.jpg")
+        return self.tmp / folder
+
     def status(self, receipt):
         done = self.sohoa("batch", "status", receipt["batch"], "--json")
         return {c["component"]: c for c in done.json()["components"]}
@@ -34,7 +43,7 @@ class OrderTest(AttestTest):
     def signed_result(self, folder, name, signer):
         into = self.tmp / folder / DOSSIER
         into.mkdir(parents=True, exist_ok=True)
-        paper = text_pdf(self.tmp / f"{name}-goc.pdf", [page_lines(3)])
+        paper = text_pdf(self.tmp / f"{name}-goc.pdf", [page_lines(4)])
         (into / name).write_bytes(self.officers.sign_pdf(signer, paper))
         return self.tmp / folder
 
@@ -63,7 +72,7 @@ class OrderTest(AttestTest):
 
     def test_only_what_is_signed_is_read(self):
         self.images("lo", "TP01", count=1)
-        receipt = self.send(self.images("lo", "TP02", count=1, first=7))
+        receipt = self.send(self.images("lo", "TP02", count=1, first=12))
         wanted = component(receipt, "TP01")["id"]
         self.submit_signature(0, wanted, "officer", self.prepare(wanted))
         now = self.status(receipt)
@@ -73,7 +82,7 @@ class OrderTest(AttestTest):
 
     def test_one_signature_over_the_batch_reads_all_of_it(self):
         self.images("lo", "TP01", count=1)
-        receipt = self.send(self.images("lo", "TP02", count=1, first=7))
+        receipt = self.send(self.images("lo", "TP02", count=1, first=12))
         answer = self.submit_signature(0, receipt["batch"], "officer", self.prepare(receipt["batch"])).json()
         self.assertEqual({c["state"] for c in answer["components"]}, {"done"})
         self.assertEqual(len(answer["components"]), 2)
@@ -98,7 +107,7 @@ class OrderTest(AttestTest):
 
     def test_a_scanned_page_beside_a_signed_file_was_scanned(self):
         self.signed_result("lo", "KQ01-1.pdf", "agency")
-        page, = scans(self.tmp / "s", 1)
+        page, = scans(self.tmp / "s", 1, first=4)
         shutil.copy(page, self.tmp / "lo" / DOSSIER / "KQ01-2.jpg")
         line = component(self.send(self.tmp / "lo"), "KQ01")
         self.assertEqual((line["state"], line["pages_done"], line["pages"]), ("waiting", 0, 2))
@@ -106,7 +115,7 @@ class OrderTest(AttestTest):
     def test_a_scan_declared_as_signed_by_its_officer_needs_his_signature(self):
         folder = self.tmp / "khai"
         folder.mkdir()
-        scan = scan_pdf(self.tmp / "quet.pdf", scans(self.tmp / "q", 1))
+        scan = scan_pdf(self.tmp / "quet.pdf", scans(self.tmp / "q", 1, first=4))
         (folder / "quet.pdf").write_bytes(self.officers.sign_pdf("agency", scan))
         (folder / "batch.json").write_text(json.dumps({
             "station": "T01", "operator": "CB01", "scanned_at": "2026-11-20T08:00:00+07:00",
@@ -145,7 +154,7 @@ class OrderTest(AttestTest):
 
     def test_one_refused_for_the_whole_bag_is_named_by_each_of_its_papers(self):
         self.images("lo", "TP01", count=1)
-        self.ok("batch", "pack", self.images("lo", "TP02", count=1, first=7), "-o", self.tmp / "lo.zip")
+        self.ok("batch", "pack", self.images("lo", "TP02", count=1, first=12), "-o", self.tmp / "lo.zip")
         shutil.unpack_archive(self.tmp / "lo.zip", self.tmp / "bag")
         bag = self.tmp / "bag"
         manifest = next(bag.rglob("manifest-sha256.txt"))

@@ -27,8 +27,16 @@ class ScanGateTest(FlowTest):
     def scan_reviews(self, line):
         return self.ok("review", "list", "--component", line["id"], "--subject", "scan", "--json").lines()
 
-    def digital(self, name="so.pdf", number=1, **options):
+    def digital(self, name="so.pdf", number=4, **options):
+        """A page of which no kind is known, so that nothing but the scan can make it wait: see page_lines."""
+        self.assertEqual(number % 4, 0)
         return text_pdf(self.tmp / name, [page_lines(number)], **options)
+
+    def grey_scan(self, number):
+        """A scan without colour: a PNG keeps one channel where poppler's JPEG has three."""
+        stem = self.tmp / f"xam-{number}"
+        tool("pdftoppm", "-r", 200, "-png", "-gray", "-singlefile", self.digital(f"xam-{number}.pdf", number), stem)
+        return stem.with_suffix(".png")
 
     def old_pdf(self):
         path = self.digital("cu.pdf")
@@ -42,8 +50,8 @@ class ScanGateTest(FlowTest):
         return self.tmp / f"mau-{number}-{dpi}.jpg"
 
     def test_warnings_and_notes_are_kept_and_shown_and_stop_nothing(self):
-        grey, = scans(self.tmp / "s", 1)
-        line = component(self.send({"TP01-1.jpg": grey, "TP01-2.png": blank_png(self.tmp / "b.png")}), "TP01")
+        blank = blank_png(self.tmp / "b.png")
+        line = component(self.send({"TP01-1.png": self.grey_scan(4), "TP01-2.png": blank}), "TP01")
         self.assertEqual((line["state"], line["blank"]), ("done", 1))
         found = line["scan"]
         self.assertTrue(all(set(f) == MEMBERS for f in found), found)
@@ -62,7 +70,7 @@ class ScanGateTest(FlowTest):
         self.assertEqual(self.scan_reviews(line), [])
 
     def test_a_scan_that_blocks_asks_with_measure_limit_and_clause(self):
-        line = component(self.send({"TP01.jpg": self.colour_scan(1, 100)}, code=1), "TP01")
+        line = component(self.send({"TP01.jpg": self.colour_scan(4, 100)}, code=1), "TP01")
         self.assertEqual((line["state"], rules(line["scan"], "block")), ("waiting", ["dpi-low"]))
         self.assertEqual(sum("100 dpi" in reason for reason in line["reasons"]), 1, line["reasons"])
         review, = self.scan_reviews(line)
@@ -124,11 +132,11 @@ class ScanGateTest(FlowTest):
         self.assertEqual((again["state"], again["item"]), ("failed", None))
 
     def test_a_sheet_that_came_as_a_scan_and_with_its_text_is_one_sheet(self):
-        paper = self.digital("giay.pdf", 5)
+        paper = self.digital("giay.pdf", 8)
         scan, = rasterize(paper, self.tmp / "giay", 200)
         searchable = self.tmp / "chu.pdf"
         self.ok("ocr", scan_pdf(self.tmp / "anh.pdf", [scan]), "-o", searchable)
-        other, = scans(self.tmp / "k", 1, first=9)
+        other, = scans(self.tmp / "k", 1, first=12)
         line = component(self.send({"TP01-1.jpg": scan, "TP01-2.jpg": other, "TP01-3.pdf": searchable,
                                     "TP01-4.pdf": paper}), "TP01")
         pages = self.rows("select ordinal, source, duplicate_of from pages order by ordinal")
@@ -141,7 +149,7 @@ class ScanGateTest(FlowTest):
         covers = self.tmp / "bia.pdf"
         self.ok("batch", "cover", "--dossier", DOSSIER, "--component", "TP01", "-o", covers)
         cover, = rasterize(covers, self.tmp / "bia", 200)
-        page, = scans(self.tmp / "s", 1)
+        page, = scans(self.tmp / "s", 1, first=4)
         blank = blank_png(self.tmp / "b.png")
         folder = self.tmp / "chong"
         folder.mkdir()
@@ -151,7 +159,7 @@ class ScanGateTest(FlowTest):
         self.assertTrue(any("1 tờ bìa tính riêng" in reason for reason in line["reasons"]), line["reasons"])
 
     def test_a_paper_nothing_is_found_of_says_nothing(self):
-        line = component(self.send({"TP01.jpg": self.colour_scan(3)}), "TP01")
+        line = component(self.send({"TP01.jpg": self.colour_scan(8)}), "TP01")
         self.assertEqual((line["state"], [f for f in line["scan"] if f["severity"] != "note"]), ("done", []))
         self.assertIsNone(re.search("chất lượng bản quét", " ".join(line["reasons"])))
 
