@@ -64,11 +64,11 @@ Result<Receipt> submit_batch(Store& store,
 }
 
 Result<Receipt> continue_batch(Store& store,
-                                const Site& site,
-                                const std::string& id,
-                                const SubmitOptions& options,
-                                const Clock& clock,
-                                const std::atomic<bool>& cancel) {
+                               const Site& site,
+                               const std::string& id,
+                               const SubmitOptions& options,
+                               const Clock& clock,
+                               const std::atomic<bool>& cancel) {
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const auto batch = TRY(store.catalog->batch(id));
