@@ -280,6 +280,55 @@ TEST_P(ItemEvidenceContract, ANewVersionIsJudgedByTheVerdictsOfItsOwnPages) {
   EXPECT_EQ(codes(catalog().items_to_judge(second(1), "policy 1", 9)), Texts{newer.code});
 }
 
+TEST_P(ItemEvidenceContract, WhatWasDroppedIsNobodysDecisionAndAnyGivesAll) {
+  auto proposed = sample_review("field:a", 1);
+  proposed.state = "second";
+  put(proposed);
+  auto dropped = sample_review("field:b", 2);
+  dropped.id = *put(dropped);
+  dropped.state = "dropped";
+  dropped.closed_at = second(9);
+  put(dropped);
+  ReviewQuery query;
+  query.state = "waiting";
+  ASSERT_EQ(catalog().reviews(query)->size(), 1U);
+  EXPECT_EQ(catalog().reviews(query)->front().state, "second");
+  query.component = proposed.component;
+  EXPECT_EQ(catalog().reviews(query)->size(), 1U);
+  query.state = "second";
+  EXPECT_EQ(catalog().reviews(query)->size(), 1U);
+  for (const char* all : {"any", ""}) {
+    query.state = all;
+    EXPECT_EQ(catalog().reviews(query)->size(), 2U) << all;
+  }
+  EXPECT_TRUE(catalog().corrections()->empty()) << "nobody decided about either";
+}
+
+TEST_P(ItemEvidenceContract, ComponentsOfTwoVersionsBearOneCodeAndTheNewestIsShown) {
+  for (const int ordinal : {1, 2}) {
+    auto component = sample_component(ordinal);
+    component.item = "H19-KQ1";
+    put(component);
+  }
+  EXPECT_EQ(catalog().item("H19-KQ1")->value().id, sample_component(2).id);
+}
+
+TEST_P(ItemEvidenceContract, ABlobIsInUseWhileARowRestsOnIt) {
+  const Digest blob = sha256(std::string_view("bytes of a file"));
+  EXPECT_FALSE(*catalog().is_in_use(blob));
+  auto file = sample_file(1);
+  file.digest = blob;
+  put(file);
+  EXPECT_TRUE(*catalog().is_in_use(blob));
+  file.digest = {};
+  put(file);
+  EXPECT_FALSE(*catalog().is_in_use(blob));
+  auto page = sample_page(1);
+  page.reading = blob;
+  put(page);
+  EXPECT_TRUE(*catalog().is_in_use(blob));
+}
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, ItemEvidenceContract, sqlite_only(), name_of_maker);
 
 }  // namespace
