@@ -31,6 +31,9 @@ class Transaction : public ItemWriter {
   virtual Result<void> put(const FileRecord& file) = 0;
   virtual Result<void> put(const PageRecord& page) = 0;
   virtual Result<void> append(const EventRecord& event) = 0;
+  /// All findings about the scan of one component at once, in order; earlier ones are dropped.
+  virtual Result<void> put_findings(const std::string& component,
+                                    const std::vector<ScanFindingRecord>& findings) = 0;
   /// Replaces the searchable text of one page (ordinal from 1). The text is kept as it is, once,
   /// for snippets. The component must be there.
   virtual Result<void> index_text(const std::string& component,
@@ -54,15 +57,14 @@ class Catalog : public ItemCatalog {
   virtual Result<std::vector<FileRecord>> files(const std::string& component) = 0;
   virtual Result<std::vector<FileRecord>> batch_files(const std::string& batch) = 0;
   virtual Result<std::vector<PageRecord>> pages(const std::string& component) = 0;
+  virtual Result<std::vector<ScanFindingRecord>> findings(const std::string& component) = 0;
   virtual Result<std::vector<EventRecord>> events(const std::string& subject) = 0;
-  /// Best first, one hit a component, at most query.limit. In this order: the whole query is the
-  /// component's dossier, item code or owner id; all words on one page as spelled (only when the
-  /// query has diacritics); all words on one page without diacritics; all words somewhere in the
-  /// component. Inside each: bm25, then newest, over the newest `Limits::ranked_pages` matches. A
-  /// quoted part is a phrase, and so is a code such as 8276/STC-VP. Title and owner's name are
-  /// searched too, as page 0. Without text: everything that passes the filters, newest first. Usage
-  /// when query.state is no known state.
-  virtual Result<std::vector<SearchHit>> search(const SearchQuery& query) = 0;
+  /// Of every batch, oldest first; case does not matter.
+  virtual Result<std::vector<ComponentRecord>> components_of_dossier(
+      const std::string& dossier) = 0;
+  /// Which components rest on these blobs, as a file, a page's reading or the searchable PDF: one
+  /// row for each pair. Walks over all pages once, for rare work such as destruction.
+  virtual Result<std::vector<BlobUse>> uses_of(const std::vector<Digest>& blobs) = 0;
   /// Next free number for item codes of `dossier`, from 1. Two callers never share one, and one
   /// whose count was committed is never given again. On a thread that holds a transaction the
   /// count is part of it; else it is committed when this returns.

@@ -73,16 +73,29 @@ class ItemCatalog {
   virtual Result<std::vector<HoldRecord>> holds(const std::string& code) = 0;  ///< standing ones
   virtual Result<std::optional<DatasetRecord>> dataset(const std::string& name) = 0;
   /// Items whose newest verdict is older than `before` or rests on another policy, and those never
-  /// judged: oldest first. For judging anew.
+  /// judged: oldest first. For judging anew; not those whose bytes were destroyed.
   virtual Result<std::vector<ItemRecord>> items_to_judge(UtcTime before,
                                                          const std::string& policy,
                                                          std::int32_t limit) = 0;
+  /// How many items_to_judge() would list.
+  virtual Result<std::int64_t> count_to_judge(UtcTime before, const std::string& policy) = 0;
   /// ACTIVE items whose valid_to lies before `day`.
   virtual Result<std::vector<ItemRecord>> items_to_expire(const std::string& day,
                                                           std::int32_t limit) = 0;
+  /// Items whose legal life has ended (EXPIRED, REVOKED, SUPERSEDED, ARCHIVED) and whose bytes are
+  /// still kept (no step "destroy"), in the order they were coded; those behind the item `after`,
+  /// from the first when it is empty.
+  virtual Result<std::vector<ItemRecord>> ended_items(const std::string& after,
+                                                      std::int32_t limit) = 0;
   /// Items without an owner, oldest first.
   virtual Result<std::vector<ItemRecord>> unowned_items(std::int32_t limit) = 0;
-  /// Best first, as Catalog::search, over items.
+  /// Best first, one hit an item, at most query.limit. In this order: the whole query is the item's
+  /// code, an alias, its number, dossier or owner id; all words on one page as spelled (only when
+  /// the query has diacritics); all words on one page without diacritics; all words somewhere in
+  /// the paper. Inside each: how well the page answers, then newest, over the newest
+  /// `Limits::ranked_pages` matches. A quoted part is a phrase, and so is a code such as
+  /// 8276/STC-VP. What the item says of itself is searched too, as page 0. Without text: everything
+  /// that passes the filters, newest first.
   virtual Result<std::vector<ItemHit>> find_items(const ItemQuery& query) = 0;
 };
 

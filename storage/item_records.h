@@ -96,7 +96,8 @@ struct ReviewRecord {
   bool is_blocking = false;  ///< the item waits for it
   std::int32_t urgency = 0;  ///< larger is sooner; policy/review.h
   UtcTime opened_at{};
-  std::string state;  ///< "open", "second", "accepted", "corrected", "rejected", "rescan", …
+  std::string
+      state;  ///< "open", "second", "accepted", "corrected", "rejected", "rescan", "dropped"
   std::string officer;
   std::string second;  ///< the second person, where the profile asks for one
   std::string before;  ///< value as read (fields)
@@ -170,9 +171,9 @@ struct DatasetRecord {
   std::string source;
 };
 
-/// Which items: every member narrows. Text and codes as in SearchQuery.
+/// Which items: every member narrows; codes compare without case.
 struct ItemQuery {
-  std::string text;
+  std::string text;  ///< words, or "a phrase"; with or without diacritics
   std::string owner;
   std::string type;  ///< document type code, component code or kind
   std::string dossier;
@@ -189,9 +190,10 @@ struct ItemHit {
 };
 
 struct ReviewQuery {
-  std::string state = "open";  ///< not closed, "second" too; "any" or empty: all
-  std::string component;       ///< of this component only
-  std::string subject;         ///< or a prefix: "field:"
+  /// Of the review; "waiting": open, or for a second person; "any" or empty: all.
+  std::string state = "open";
+  std::string component;  ///< of this component only
+  std::string subject;    ///< or a prefix: "field:"
   std::int32_t limit = 50;
 };
 

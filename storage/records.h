@@ -56,7 +56,8 @@ struct ComponentRecord {
   bool signed_by_officer = false;  ///< as declared; what counts is the attestation
   std::string type;                ///< document type code; empty: not known (yet)
   double type_confidence = 0;
-  bool is_signed = false;  ///< the original holds digital signatures: searchable stays zero
+  bool is_signed = false;        ///< the original holds digital signatures: searchable stays zero
+  std::int32_t cover_pages = 0;  ///< separator sheets it lay under: counted, no pages of it
 };
 
 /// One received file of a component, in page order.
@@ -68,7 +69,27 @@ struct FileRecord {
   Digest digest;
   std::uint64_t bytes = 0;
   std::string format;      ///< name(Format)
-  std::int32_t pages = 0;  ///< 0 until inspected
+  std::int32_t pages = 0;  ///< 0 until inspected, and of what could not be opened
+
+  // What the cage saw when it inspected the file (intake/document_info.h).
+  std::string pdf_version = {};  ///< "1.7"; empty for images
+  bool is_encrypted = false;     ///< opened with the empty or a given password, or not without one
+  bool is_damaged = false;       ///< opened only after repair
+  bool is_signed = false;        ///< holds digital signatures
+  std::vector<std::string> active_content = {};  ///< "JavaScript", "EmbeddedFile", …
+};
+
+/// One thing the gate noticed about a component's scan (intake/admission.h), as it was judged.
+struct ScanFindingRecord {
+  std::string rule;       ///< "dpi-low", …
+  std::string severity;   ///< "note", "warn", "block"
+  std::int32_t page = 0;  ///< 1-based; 0: the component or one of its files
+  std::string measure;    ///< "150 dpi"
+  std::string limit;      ///< "200 dpi"; empty when there is none
+  std::string clause;     ///< citation; empty for our own measures
+  std::string message_vi;
+  std::string message_en;
+  std::string profile;  ///< ScanProfile::id it was judged by
 };
 
 enum class PageState : std::uint8_t { Pending, Done, Failed };
@@ -99,20 +120,10 @@ struct EventRecord {
   std::string detail;
 };
 
-struct SearchQuery {
-  std::string text;     ///< words, or "a phrase"; with or without diacritics
-  std::string owner;    ///< exact owner id
-  std::string type;     ///< exact component code, or kind
-  std::string dossier;  ///< exact
-  std::string state;    ///< "done", "working", "failed", "waiting"; empty: done
-  std::int32_t limit = 20;
-};
-
-struct SearchHit {
-  ComponentRecord component;
-  std::string snippet;  ///< NFC, the match between « and »
-  std::int32_t page =
-      0;  ///< 1-based page of the match; 0: title or owner, or no text was asked for
+/// A component that rests on a blob.
+struct BlobUse {
+  Digest blob;
+  std::string component;
 };
 
 }  // namespace sohoa

@@ -1,13 +1,8 @@
 #include "storage/search_text.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <utility>
 
-#include <utf8proc.h>
-
-#include "core/bytes.h"
 #include "core/text.h"
 
 namespace sohoa {
@@ -15,64 +10,6 @@ namespace {
 
 constexpr std::size_t kSnippetTokens = 28;
 constexpr std::size_t kLeadTokens = 6;  ///< shown before the first match
-
-/// What tokenizing needs to know of one code point.
-struct PointInfo {
-  bool is_word = false;  ///< letter or number: opens or continues a token
-  bool is_mark = false;  ///< combining mark that NFC could not compose: only continues one
-  std::string exact;
-  std::string folded;
-};
-
-PointInfo describe_point(char32_t point) {
-  PointInfo about;
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(point));
-  about.is_word = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-                  (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
-  about.is_mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
-  if (!about.is_word && !about.is_mark) return about;
-  std::string character;
-  append_utf8(character, point);
-  about.exact = to_lower(character);
-  about.folded = fold(character);
-  return about;
-}
-
-// All of Vietnamese lies below U+2000. Folding one point at a time through utf8proc costs 300 ns,
-// so the answers are made once: 8,192 rows, 3 ms at the first search or first page.
-constexpr char32_t kTablePoints = 0x2000;
-
-const PointInfo& point_info(char32_t point, PointInfo& scratch) {
-  static const std::vector<PointInfo> table = [] {
-    std::vector<PointInfo> rows;
-    rows.reserve(kTablePoints);
-    for (char32_t c = 0; c < kTablePoints; ++c) rows.push_back(describe_point(c));
-    return rows;
-  }();
-  if (point < kTablePoints) return table[point];
-  scratch = describe_point(point);
-  return scratch;
-}
-
-/// Reads one code point of `text` at `at` and steps over it; ill-formed bytes are U+FFFD.
-char32_t next_point(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0x80) {
-    ++at;
-    return first;
-  }
-  utf8proc_int32_t point = -1;
-  const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                     static_cast<utf8proc_ssize_t>(text.size() - at),
-                                     &point);
-  at += used > 0 ? static_cast<std::size_t>(used) : 1;
-  return used > 0 ? static_cast<char32_t>(point) : U'\uFFFD';
-}
-
-void close_token(std::vector<Token>& tokens, std::optional<Token>& open) {
-  if (open) tokens.push_back(std::move(*open));
-  open.reset();
-}
 
 bool is_quote(char32_t point) {
   constexpr std::u32string_view kQuotes = U"\"“”„«»";
@@ -159,37 +96,6 @@ std::size_t best_window(const std::vector<std::size_t>& matched, std::size_t ter
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view nfc) {
-  std::vector<Token> tokens;
-  std::optional<Token> open;
-  PointInfo scratch;
-  for (std::size_t at = 0; at < nfc.size();) {
-    const std::size_t begin = at;
-    const PointInfo& about = point_info(next_point(nfc, at), scratch);
-    if (!about.is_word && !(about.is_mark && open)) {
-      close_token(tokens, open);
-      continue;
-    }
-    if (!open) open = Token{begin, begin, {}, {}};
-    open->end = at;
-    open->exact += about.exact;
-    open->folded += about.folded;
-  }
-  close_token(tokens, open);
-  return tokens;
-}
-
-IndexedText index_form(std::string_view nfc) {
-  IndexedText text;
-  text.exact.reserve(nfc.size());
-  text.folded.reserve(nfc.size());
-  for (const Token& token : tokenize(nfc)) {
-    text.exact += token.exact + ' ';
-    text.folded += token.folded + ' ';
-  }
-  return text;
-}
-
 ParsedQuery parse_query(std::string_view text, std::int32_t max_tokens) {
   const std::string nfc = to_nfc(text);
   ParsedQuery query;
@@ -223,16 +129,15 @@ std::string fts_any(const ParsedQuery& query, TextForm form) {
   return join_terms(query, form, " OR ");
 }
 
-std::vector<int> count_terms(const std::vector<Token>& tokens,
-                             const ParsedQuery& query,
-                             TextForm form) {
-  std::vector<int> counts(query.terms.size());
-  for (std::size_t t = 0; t < query.terms.size(); ++t) {
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-      if (starts_at(tokens, at, query.terms[t], form)) ++counts[t];
+std::string fts_pairs(const std::vector<Term>& terms) {
+  std::string expression;
+  for (const Term& term : terms) {
+    for (std::size_t i = 1; i < term.size(); ++i) {
+      if (!expression.empty()) expression += " AND ";
+      expression += '"' + term[i - 1].folded + '_' + term[i].folded + '"';
     }
   }
-  return counts;
+  return expression;
 }
 
 std::string snippet(std::string_view nfc, const ParsedQuery& query, TextForm form) {

@@ -80,6 +80,7 @@ class Preparer {
     look_at_page();
     result_.measures.ink_share = ink_share(*bitmap_);
     if (decide_blank(result_.measures.ink_share).value) result_.measures.contrast = 0;
+    result_.measures.dct_hash = dct_hash(grey_);
     return result_.measures;
   }
 

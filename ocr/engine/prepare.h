@@ -39,8 +39,8 @@ struct Preparation {
 /// readable.
 using OrientationJudge = std::function<Decision<int>(const Raster& grey, const Pix& bitmap)>;
 
-/// The measures alone, of a page whose text is kept: no turn, no specks, no hash. Sides are those
-/// of the raster.
+/// The measures alone, of a page whose text is kept: no turn, no specks. Sides and hash are those
+/// of the raster as it is, which is upright where there is text.
 PageMeasures measure(const Raster& page);
 
 Preparation prepare(const Raster& page, const ReadOptions& options, const OrientationJudge& judge);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/verify_json.h"
+#include "pipeline/receipt.h"
 
 namespace sohoa {
 namespace {
@@ -33,7 +34,9 @@ Json record_object(const AttestationRecord& record) {
 
 }  // namespace
 
-std::string attest_answer_json(const std::string& id, const AttestAnswer& answer) {
+std::string attest_answer_json(const std::string& id,
+                               const AttestAnswer& answer,
+                               const std::vector<ComponentRecord>& read) {
   Json object;
   object["id"] = id;
   object["outcome"] = name(answer.judgement.state);
@@ -43,6 +46,13 @@ std::string attest_answer_json(const std::string& id, const AttestAnswer& answer
   object["records"] = Json::array();
   for (const AttestationRecord& record : answer.records) {
     object["records"].push_back(record_object(record));
+  }
+  object["components"] = Json::array();
+  for (const ComponentRecord& component : read) {
+    object["components"].push_back({{"id", component.id},
+                                    {"state", name(component.state)},
+                                    {"item", or_null(component.item)},
+                                    {"reasons", component.reasons}});
   }
   return dump(object);
 }

@@ -7,8 +7,12 @@
 
 namespace sohoa {
 
-/// `attest submit --json`: {"id","outcome","why_vi","why_en","known","records":[…]}
-std::string attest_answer_json(const std::string& id, const AttestAnswer& answer);
+/// `attest submit --json`: {"id","outcome","why_vi","why_en","known","records":[…],
+/// "components":[{"id","state","item","reasons"}]}; `read` is what became of the papers that waited
+/// for the signature.
+std::string attest_answer_json(const std::string& id,
+                               const AttestAnswer& answer,
+                               const std::vector<ComponentRecord>& read);
 /// One line of `attest list --json`; `record` is null when nobody signed.
 std::string attest_line_json(const ComponentRecord& component,
                              AttestationState state,

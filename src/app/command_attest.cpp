@@ -1,13 +1,17 @@
 // sohoa attest: what the officer signs, what comes back, what still waits.
+#include <algorithm>
 #include <iostream>
 
 #include "app/attest_json.h"
 #include "app/commands_attest.h"
 #include "app/output.h"
+#include "app/progress.h"
 #include "app/site.h"
 #include "app/trust_store.h"
 #include "core/vietnam_time.h"
 #include "pipeline/attest_pdf.h"
+#include "pipeline/finish.h"
+#include "pipeline/submit.h"
 
 namespace sohoa {
 namespace {
@@ -95,13 +99,14 @@ Result<TrustData> trust_of(const AppContext& app,
   return load_trust_data(command.trust, {}, app.limits);
 }
 
-Result<AttestAnswer> submit(const AppContext& app, const AttestSubmitCommand& command) {
+Result<AttestAnswer> submit(const AppContext& app,
+                            const AttestSubmitCommand& command,
+                            Store& store,
+                            const Site& site) {
   const bool is_pdf = !command.signed_pdf.empty();
   const std::string& path = is_pdf ? command.signed_pdf : command.signature;
   if (path.empty()) return Error{Fault::Usage, "--signature FILE.p7s | --signed-pdf FILE.pdf", {}};
   VerifyCages cages = TRY(start_cages(app));
-  Store store = TRY(open_store(app.store));
-  const Site site = TRY(load_site(app, store));
   const TrustData trust = TRY(trust_of(app, command, site));
   const VerdictText verdict_text = stored_verdict;
   const SystemClock clock;
@@ -130,17 +135,81 @@ void print_record(const AppContext& app, const AttestationRecord& record) {
   std::cout << "\n";
 }
 
-int print_answer(const AppContext& app,
-                 const AttestSubmitCommand& command,
-                 const AttestAnswer& answer) {
-  if (app.json) {
-    std::cout << attest_answer_json(command.id, answer) << "\n";
-  } else {
-    for (const AttestationRecord& record : answer.records) print_record(app, record);
-    const std::string_view why = pick(app, answer.judgement.why_vi, answer.judgement.why_en);
-    if (!why.empty()) std::cout << "  · " << why << "\n";
+// Papers that wait for this signature alone: with the profile's order "block" nothing of them was
+// read yet (TT 01/2023/TT-VPCP, Điều 7).
+Result<bool> is_awaited(Store& store, const Site& site, const AttestAnswer& answer) {
+  const bool is_valid = answer.judgement.state == AttestationState::Valid;
+  if (!is_valid || site.profile.attestation != AttestationOrder::Block) return false;
+  for (const AttestationRecord& record : answer.records) {
+    const auto component = TRY(store.catalog->component(record.component));
+    const bool is_unread = component && (component->state == ComponentState::Waiting ||
+                                         component->state == ComponentState::Working);
+    if (is_unread && !TRY(was_finished(*store.catalog, record.component))) return true;
   }
+  return false;
+}
+
+Result<std::vector<ComponentRecord>> read_on(const AppContext& app,
+                                             Store& store,
+                                             const Site& site,
+                                             const AttestAnswer& answer) {
+  ProgressView view(app);
+  SubmitOptions options;
+  options.worker = worker_config(app);
+  options.workers = worker_count(app);
+  options.progress = view.sink();
+  options.verdict_text = stored_verdict;
+  const std::string& first = answer.records.front().component;
+  const std::string batch = first.substr(0, first.find('/'));
+  const Receipt receipt =
+      TRY(continue_batch(store, site, batch, options, SystemClock(), stop_flag()));
+  std::vector<ComponentRecord> read;
+  for (const ReceiptLine& line : receipt.lines) {
+    const bool is_of_it = std::ranges::any_of(answer.records, [&](const AttestationRecord& one) {
+      return one.component == scanned_as(line.component.id);
+    });
+    if (is_of_it) read.push_back(line.component);
+  }
+  return read;
+}
+
+void print_answer(const AppContext& app,
+                  const AttestSubmitCommand& command,
+                  const AttestAnswer& answer,
+                  const std::vector<ComponentRecord>& read) {
+  if (app.json) {
+    std::cout << attest_answer_json(command.id, answer, read) << "\n";
+    return;
+  }
+  for (const AttestationRecord& record : answer.records) print_record(app, record);
+  const std::string_view why = pick(app, answer.judgement.why_vi, answer.judgement.why_en);
+  if (!why.empty()) std::cout << "  · " << why << "\n";
+  for (const ComponentRecord& component : read) {
+    std::cout << component.id << "  "
+              << (component.item.empty()
+                      ? std::string(pick(app, "đã đọc, chưa cấp mã", "read, not filed"))
+                      : std::string(pick(app, "đã đọc, cấp mã ", "read, filed as ")) +
+                            component.item)
+              << "\n";
+    for (const std::string& reason : component.reasons) std::cout << "    · " << reason << "\n";
+  }
+}
+
+// The signature is kept whatever comes after it: handing it in again goes on where this stopped.
+Result<int> submit_and_read_on(const AppContext& app, const AttestSubmitCommand& command) {
+  Store store = TRY(open_store(app.store));
+  const Site site = TRY(load_site(app, store));
+  const AttestAnswer answer = TRY(submit(app, command, store, site));
+  Result<std::vector<ComponentRecord>> read = std::vector<ComponentRecord>();
+  if (TRY(is_awaited(store, site, answer))) read = read_on(app, store, site, answer);
+  print_answer(app, command, answer, read ? *read : std::vector<ComponentRecord>());
   if (answer.was_known) tell(app, "Chữ ký này đã nộp trước đây.", "This signature came before.");
+  if (!read) {
+    tell(app,
+         "Chữ ký đã được nhận nhưng chưa đọc xong giấy tờ: chạy lại đúng lệnh này để đọc tiếp.",
+         "The signature is kept, the paper is not read to its end: run the same command again.");
+    return read.error();
+  }
   return answer.judgement.state == AttestationState::Valid ? kExitDone : kExitRefusals;
 }
 
@@ -182,7 +251,9 @@ Result<int> list(const AppContext& app, const AttestListCommand& command) {
       if (scanned_as(component.id) != component.id) continue;
       const auto record = TRY(standing_attestation(*store.catalog, component.id));
       const bool is_valid = record && record->outcome == name(AttestationState::Valid);
-      if (!command.waiting || !is_valid) print_line(app, component, record);
+      const auto files = TRY(store.catalog->files(component.id));
+      const bool waits = !is_valid && was_scanned(component, files);
+      if (waits || !command.waiting) print_line(app, component, record);
     }
   }
   return kExitDone;
@@ -199,8 +270,7 @@ int run_attest_prepare(const AppContext& app, const AttestPrepareCommand& comman
 }
 
 int run_attest_submit(const AppContext& app, const AttestSubmitCommand& command) {
-  const auto answer = submit(app, command);
-  return answer ? print_answer(app, command, *answer) : report(app, answer.error());
+  return finish(app, submit_and_read_on(app, command));
 }
 
 int run_attest_list(const AppContext& app, const AttestListCommand& command) {

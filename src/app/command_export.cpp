@@ -2,16 +2,23 @@
 #include "app/commands_export.h"
 #include "app/output.h"
 #include "app/site.h"
+#include "core/text.h"
 #include "pipeline/evidence_export.h"
 
 namespace sohoa {
 namespace {
 
 // What leaves the store is logged before it is handed over (TT 01/2023: every use leaves a trace).
-Result<void> log_export(Store& store, const std::string& dossier, const EvidenceCount& count) {
+Result<void> log_export(Store& store,
+                        const ExportEvidenceCommand& command,
+                        const EvidenceCount& count) {
   const auto tx = TRY(store.catalog->begin());
   const std::size_t lines = count.components + count.results + count.reuses;
-  TRY(tx->append({SystemClock().now(), "export.evidence", dossier, std::to_string(lines)}));
+  std::string detail = "lines=" + std::to_string(lines);
+  if (!command.officer.empty()) detail += " officer=" + command.officer;
+  if (!command.purpose.empty()) detail += " purpose=" + squeeze(command.purpose);
+  const std::string subject = command.dossier.empty() ? "export" : command.dossier;
+  TRY(tx->append({SystemClock().now(), "export.evidence", subject, detail}));
   return tx->commit();
 }
 
@@ -26,7 +33,7 @@ Result<int> export_to_file(const AppContext& app, const ExportEvidenceCommand& c
     return write_all(file.fd(), as_bytes("\n"));
   };
   const auto count = TRY(export_evidence({store, site, app.limits, command.dossier}, sink));
-  TRY(log_export(store, command.dossier, count));
+  TRY(log_export(store, command, count));
   TRY(file.commit());
   const std::string numbers = std::to_string(count.components) + " / " +
                               std::to_string(count.results) + " / " + std::to_string(count.reuses);

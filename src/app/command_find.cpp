@@ -8,36 +8,44 @@
 #include "app/output.h"
 #include "app/site.h"
 #include "core/vietnam_time.h"
-#include "policy/access.h"
+#include "pipeline/item_access.h"
+#include "pipeline/metadata.h"
 
 namespace sohoa {
 namespace {
 
-std::string reading_text(std::string_view what, const ReadingFor& reading) {
-  std::string text(what);
-  if (!reading.officer.empty()) text += "; officer " + reading.officer;
-  if (!reading.dossier.empty()) text += "; dossier " + reading.dossier;
-  if (!reading.purpose.empty()) text += "; purpose " + reading.purpose;
-  return text;
+AccessRequest request_of(const ReadingFor& reading) {
+  return {reading.officer, reading.dossier, reading.purpose};
 }
 
-// Law of the reader (policy/access.h): a dossier in hand, or a purpose. Logged before anything is
-// shown, so that nothing is handed out that the log does not know.
+// Law of the reader (policy/access.h): a dossier in hand that has to do with the paper, or a
+// purpose. Logged before anything is shown.
 Result<void> allow_reading(const AppContext& app,
                            Store& store,
                            const ItemRecord& item,
-                           std::string_view what,
+                           AccessAct act,
                            const ReadingFor& reading) {
   const Profile profile = TRY(load_profile(app));
-  const AccessRequest request{reading.officer, reading.dossier, reading.purpose};
-  TRY(may_read(request, profile.access));
-  const auto tx = TRY(store.catalog->begin());
-  TRY(tx->append({SystemClock().now(), "item.read", item.code, reading_text(what, reading)}));
-  return tx->commit();
+  const SystemClock clock;
+  TRY(open_item({store, profile.access, clock}, item, act, request_of(reading)));
+  return {};
+}
+
+void tell_findings(const AppContext& app, const Findings& found) {
+  if (found.withheld > 0) {
+    const std::string count = std::to_string(found.withheld);
+    tell(app,
+         count + " giấy tờ không liên quan đến hồ sơ đang giải quyết nên không hiển thị.",
+         count + " items have nothing to do with the dossier in hand and are not shown.");
+  } else if (found.hits.empty()) {
+    tell(app, "Không tìm thấy giấy tờ nào.", "Nothing was found.");
+  }
 }
 
 Result<int> find(const AppContext& app, const FindCommand& command) {
   Store store = TRY(open_store(app.store));
+  const Profile profile = TRY(load_profile(app));
+  const SystemClock clock;
   ItemQuery query{command.query,
                   command.owner,
                   command.type,
@@ -45,24 +53,27 @@ Result<int> find(const AppContext& app, const FindCommand& command) {
                   command.state,
                   command.valid_on,
                   command.limit};
-  if (query.valid_on == "today") query.valid_on = vietnam_day(SystemClock().now());
-  const auto hits = TRY(store.catalog->find_items(query));
-  for (const ItemHit& hit : hits) {
+  if (query.valid_on == "today") query.valid_on = vietnam_day(clock.now());
+  const Findings found =
+      TRY(search_items({store, profile.access, clock}, query, request_of(command.reading)));
+  for (const ItemHit& hit : found.hits) {
     if (!app.json) {
       std::cout << item_hit_text(app, hit);
       continue;
     }
     std::cout << item_hit_json(hit, TRY(highlight(store, hit, app.limits))) << "\n";
   }
-  if (hits.empty()) tell(app, "Không tìm thấy giấy tờ nào.", "Nothing was found.");
+  tell_findings(app, found);
   return kExitDone;
 }
 
 Result<int> show(const AppContext& app, const ShowCommand& command) {
   Store store = TRY(open_store(app.store));
   const ItemView known = TRY(view_item(*store.catalog, command.item));
-  TRY(allow_reading(app, store, known.item, "show", command.reading));
-  const ItemView view = TRY(view_item(*store.catalog, command.item));
+  TRY(allow_reading(app, store, known.item, AccessAct::Show, command.reading));
+  ItemView view = TRY(view_item(*store.catalog, command.item));
+  const Site site = TRY(load_description_rules(app, store));
+  view.gaps = TRY(gaps_of(*store.catalog, view.component, site));
   std::cout << (app.json ? item_view_json(view) + "\n" : item_text(app, view));
   return kExitDone;
 }
@@ -86,15 +97,25 @@ Result<Digest> wanted_blob(const ItemView& view, bool original) {
                {}};
 }
 
+// Said before anything is looked for: what is gone by decision is no damage.
+Result<void> refuse_destroyed(const ItemView& view) {
+  for (const LifeRecord& step : view.life) {
+    if (step.act != "destroy") continue;
+    return Error{Fault::LifeNotAllowed, "destroyed by decision " + step.decision, {}};
+  }
+  return {};
+}
+
 Result<int> get_item(const AppContext& app, const GetCommand& command) {
   Store store = TRY(open_store(app.store));
   const ItemView view = TRY(view_item(*store.catalog, command.item));
+  TRY(refuse_destroyed(view));
   const Digest blob = TRY(wanted_blob(view, command.original));
   TRY(refuse_existing(command.output, command.force));
   TRY(store.blobs->verify(blob));
   const UniqueFd bytes = TRY(store.blobs->open(blob));
-  const std::string_view what = command.original ? "get original" : "get";
-  TRY(allow_reading(app, store, view.item, what, command.reading));
+  const AccessAct act = command.original ? AccessAct::Export : AccessAct::Read;
+  TRY(allow_reading(app, store, view.item, act, command.reading));
   TRY(copy_output(bytes.get(), command.output));
   return kExitDone;
 }

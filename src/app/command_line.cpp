@@ -220,6 +220,7 @@ int run_command_line(int argc, char** argv) {
   add_reading(root, line);
   add_review(root, line);
   add_items(root, line);
+  add_rejudge(root, line);
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

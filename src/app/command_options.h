@@ -15,6 +15,7 @@
 #include "app/commands_items_read.h"
 #include "app/commands_review.h"
 #include "app/commands_template.h"
+#include "app/commands_upkeep.h"
 
 namespace sohoa {
 
@@ -41,12 +42,16 @@ struct CommandLine {
   ReviewListCommand review_list;
   ReviewShowCommand review_show;
   ReviewDecideCommand review_decide;
+  ReviewOwnersCommand review_owners;
   AttestPrepareCommand attest_prepare;
   AttestSubmitCommand attest_submit;
   AttestListCommand attest_list;
   ReuseCommand reuse;
   ItemActCommand item_act;
   ItemHoldCommand item_hold;
+  ItemDueCommand item_due;
+  ItemDestroyCommand item_destroy;
+  RejudgeCommand rejudge;
   ReceptionCommand reception;
   NoticesCommand notices;
   ImportCommand import;
@@ -82,6 +87,10 @@ void add_reading(CLI::App& root, CommandLine& line);
 void add_review(CLI::App& root, CommandLine& line);
 /// Options of `reuse`, `item`, `reception`, `notices`, `import`.
 void add_items(CLI::App& root, CommandLine& line);
+/// Options of `item due` and `item destroy`, under `item`.
+void add_retention(CLI::App& item, CommandLine& line);
+/// Options of `rejudge`.
+void add_rejudge(CLI::App& root, CommandLine& line);
 /// Options of `attest`.
 void add_attest(CLI::App& root, CommandLine& line);
 /// Options of `export`.

@@ -35,6 +35,7 @@ UtcTime newest_file(const std::filesystem::path& folder) {
 
 void tell_pack(const AppContext& app, const PackReport& packed) {
   for (const std::string& name : packed.submission.unassigned) {
+    if (name.ends_with(".p7s")) continue;  // an officer's signature beside its scan is no paper
     tell(app, "Chưa rõ thuộc thành phần nào: " + name, "Claimed by no component: " + name);
   }
   for (const auto& [name, why] : packed.left_out) {

@@ -3,42 +3,17 @@
 
 #include "app/commands_items.h"
 #include "app/decision_json.h"
+#include "app/decision_text.h"
 #include "app/rules.h"
 #include "core/vietnam_time.h"
 
 namespace sohoa {
 namespace {
 
-std::string_view mark(ReasonOutcome outcome) {
-  switch (outcome) {
-    case ReasonOutcome::Passed:
-      return "✓";
-    case ReasonOutcome::Failed:
-      return "✗";
-    case ReasonOutcome::Note:
-      return "!";
-    case ReasonOutcome::Unknown:
-      return "?";
-    case ReasonOutcome::NotApplicable:
-      break;
-  }
-  return "–";
-}
-
-void print_reason(const AppContext& app, const Reason& reason) {
-  const std::string_view cited = clause(reason.clause).citation;
-  std::cout << "  " << mark(reason.outcome) << " "
-            << pick(app, reason.message_vi, reason.message_en);
-  if (!cited.empty()) std::cout << "  [" << cited << "]";
-  std::cout << "\n";
-}
-
 // A refusal shows what stands in the way; the rules that passed would only hide it.
 void print_reasons(const AppContext& app, const ReuseDecision& decision) {
-  for (const Reason& reason : decision.reasons) {
-    const bool is_hidden = !decision.is_allowed && reason.outcome != ReasonOutcome::Failed;
-    if (!is_hidden) print_reason(app, reason);
-  }
+  if (!decision.is_allowed) return print_failed(app, decision.reasons);
+  for (const Reason& reason : decision.reasons) print_reason(app, reason);
 }
 
 void print_record(const AppContext& app, const ReuseOutcome& outcome) {

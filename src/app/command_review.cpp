@@ -4,39 +4,85 @@
 
 #include "app/commands_review.h"
 #include "app/review_json.h"
+#include "app/scan_json.h"
 #include "app/site.h"
 #include "core/vietnam_time.h"
+#include "intake/admission.h"
+#include "pipeline/metadata.h"
 
 namespace sohoa {
 namespace {
 
-std::string age_text(const AppContext& app, UtcTime since) {
-  const auto seconds = (SystemClock().now() - since).count();
-  if (seconds >= 86'400)
-    return std::to_string(seconds / 86'400) + std::string(pick(app, " ngày", " days"));
-  if (seconds >= 3'600)
-    return std::to_string(seconds / 3'600) + std::string(pick(app, " giờ", " hours"));
-  return std::to_string(seconds / 60) + std::string(pick(app, " phút", " minutes"));
+std::string say(const AppContext& app, std::string_view vi, std::string_view en) {
+  return std::string(pick(app, vi, en));
 }
 
-void print_line(const AppContext& app, const ReviewRecord& review) {
+std::string age_text(const AppContext& app, std::int64_t age_s) {
+  if (age_s >= 86'400) return std::to_string(age_s / 86'400) + say(app, " ngày", " days");
+  if (age_s >= 3'600) return std::to_string(age_s / 3'600) + say(app, " giờ", " hours");
+  return std::to_string(age_s / 60) + say(app, " phút", " minutes");
+}
+
+void print_line(const AppContext& app, const QueuedReview& queued) {
   if (app.json) {
-    std::cout << review_json(review) << "\n";
+    std::cout << review_json(queued) << "\n";
     return;
   }
+  const ReviewRecord& review = queued.review;
   std::cout << review.id << "  " << (review.is_blocking ? "‼ " : "  ") << review.component << "  ["
             << review.subject << "]  " << review.why;
   if (!review.before.empty()) std::cout << "  «" << review.before << "»";
   if (!review.after.empty()) std::cout << " → «" << review.after << "»";
-  std::cout << "  (" << age_text(app, review.opened_at) << ")\n";
+  std::cout << "  (" << age_text(app, queued.age_s);
+  if (!queued.due_on.empty()) {
+    std::cout << pick(app, ", hẹn trả ", ", due ") << vietnam_date(queued.due_on);
+  }
+  std::cout << ")\n";
+}
+
+// The queue shows what stands on the papers: looking at it is reading, and is written down.
+Result<void> log_reading(Store& store,
+                         const char* kind,
+                         const std::string& subject,
+                         std::string detail,
+                         const std::string& officer) {
+  if (!officer.empty()) detail += " officer=" + officer;
+  const auto tx = TRY(store.catalog->begin());
+  TRY(tx->append({SystemClock().now(), kind, subject, detail}));
+  return tx->commit();
 }
 
 Result<int> list(const AppContext& app, const ReviewListCommand& command) {
   Store store = TRY(open_store(app.store));
+  const Profile profile = TRY(load_profile(app));
   const ReviewQuery query{command.state, command.component, command.subject, command.limit};
-  const auto reviews = TRY(store.catalog->reviews(query));
-  for (const ReviewRecord& review : reviews) print_line(app, review);
-  if (reviews.empty()) tell(app, "Không có việc nào chờ.", "Nothing waits.");
+  const auto queue = TRY(review_queue(*store.catalog, profile.review, query, SystemClock().now()));
+  const std::string detail = "state=" + command.state + " found=" + std::to_string(queue.size());
+  const std::string subject = command.component.empty() ? "review" : command.component;
+  TRY(log_reading(store, "review.listed", subject, detail, command.officer));
+  for (const QueuedReview& queued : queue) print_line(app, queued);
+  if (queue.empty()) tell(app, "Không có việc nào chờ.", "Nothing waits.");
+  return kExitDone;
+}
+
+void print_unowned(const AppContext& app, const UnownedItem& unowned) {
+  if (app.json) {
+    std::cout << unowned_json(unowned) << "\n";
+    return;
+  }
+  std::cout << unowned.item.code << "  " << unowned.item.title << "  ("
+            << age_text(app, unowned.age_s) << ")";
+  if (unowned.review != 0) std::cout << pick(app, "  việc số ", "  review ") << unowned.review;
+  std::cout << "\n";
+}
+
+Result<int> owners(const AppContext& app, const ReviewOwnersCommand& command) {
+  Store store = TRY(open_store(app.store));
+  const auto queue = TRY(unowned_queue(*store.catalog, command.limit, SystemClock().now()));
+  const std::string detail = "found=" + std::to_string(queue.size());
+  TRY(log_reading(store, "review.owners-listed", "review", detail, command.officer));
+  for (const UnownedItem& unowned : queue) print_unowned(app, unowned);
+  if (queue.empty()) tell(app, "Giấy tờ nào cũng đã rõ chủ sở hữu.", "Every item has an owner.");
   return kExitDone;
 }
 
@@ -62,28 +108,66 @@ void print_decision(const AppContext& app, const ReviewRecord& review) {
             << "\n";
 }
 
+void print_gaps(const AppContext& app, const std::vector<MetadataGap>& gaps) {
+  for (const MetadataGap& gap : gaps) {
+    std::cout << pick(app, "  mô tả: ", "  description: ") << gap.why_vi << "\n";
+  }
+}
+
+// All of it, not only what blocks: whoever decides sees the whole scan as the gate saw it.
+void print_scan(const AppContext& app, const std::vector<ScanFindingRecord>& findings) {
+  for (const ScanFindingRecord& finding : findings) {
+    std::cout << "  " << scan_line(app, finding) << "\n";
+    const std::string_view advice = scan_advice_vi(finding.rule);
+    if (app.lang == Lang::Vi && !advice.empty()) std::cout << "      → " << advice << "\n";
+  }
+}
+
+void print_review(const AppContext& app, const QueuedReview& queued, const ReviewDetail& detail) {
+  print_line(app, queued);
+  for (const FieldRecord& field : detail.fields) {
+    if (queued.review.subject == "field:" + field.id) print_place(app, field);
+  }
+  if (queued.review.subject == "scan") print_scan(app, detail.scan);
+  print_decision(app, queued.review);
+  print_gaps(app, detail.gaps);
+}
+
+Result<ReviewDetail> detail_of(Catalog& catalog,
+                               const ComponentRecord& component,
+                               const Site& site) {
+  ReviewDetail detail;
+  detail.fields = TRY(catalog.fields(component.id));
+  detail.scan = TRY(catalog.findings(component.id));
+  detail.item = component.item;
+  detail.gaps = TRY(gaps_of(catalog, component, site));
+  return detail;
+}
+
 Result<int> show(const AppContext& app, const ReviewShowCommand& command) {
   Store store = TRY(open_store(app.store));
-  const auto review = TRY(store.catalog->review(command.id));
+  Catalog& catalog = *store.catalog;
+  const auto review = TRY(catalog.review(command.id));
   if (!review) return Error{Fault::NoSuchReview, std::to_string(command.id), {}};
-  const auto fields = TRY(store.catalog->fields(review->component));
-  const auto component = TRY(store.catalog->component(review->component));
-  const std::string item = component ? component->item : std::string();
+  const auto component = TRY(catalog.component(review->component));
+  if (!component) return Error{Fault::NoSuchComponent, review->component, {}};
+  const Site site = TRY(load_description_rules(app, store));
+  const QueuedReview queued =
+      TRY(queued_review(catalog, site.profile.review, *review, SystemClock().now()));
+  const ReviewDetail shown = TRY(detail_of(catalog, *component, site));
+  const std::string event = "review=" + std::to_string(review->id) + " subject=" + review->subject;
+  TRY(log_reading(store, "review.shown", component->id, event, command.officer));
   if (app.json) {
-    std::cout << review_detail_json(*review, fields, item) << "\n";
+    std::cout << review_detail_json(queued, shown) << "\n";
     return kExitDone;
   }
-  print_line(app, *review);
-  for (const FieldRecord& field : fields) {
-    if (review->subject == "field:" + field.id) print_place(app, field);
-  }
-  print_decision(app, *review);
+  print_review(app, queued, shown);
   return kExitDone;
 }
 
 void print_outcome(const AppContext& app, const ReviewOutcome& outcome) {
   if (app.json) {
-    std::cout << review_detail_json(outcome.review, {}, outcome.filed.item) << "\n";
+    std::cout << decided_review_json(outcome.review, outcome.filed.item) << "\n";
     return;
   }
   std::cout << outcome.review.id << ": " << outcome.review.state << "\n";
@@ -140,6 +224,10 @@ int finish(const AppContext& app, const Result<int>& outcome) {
 
 int run_review_list(const AppContext& app, const ReviewListCommand& command) {
   return finish(app, list(app, command));
+}
+
+int run_review_owners(const AppContext& app, const ReviewOwnersCommand& command) {
+  return finish(app, owners(app, command));
 }
 
 int run_review_show(const AppContext& app, const ReviewShowCommand& command) {

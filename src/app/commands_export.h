@@ -10,6 +10,8 @@ namespace sohoa {
 struct ExportEvidenceCommand {
   std::string output;
   std::string dossier;
+  std::string officer;
+  std::string purpose;
   bool force = false;
 };
 int run_export_evidence(const AppContext& app, const ExportEvidenceCommand& command);

@@ -10,14 +10,23 @@
 namespace sohoa {
 
 struct ReviewListCommand {
-  std::string state = "open";
+  std::string state = "waiting";
+  std::string officer;
   std::string component;
   std::string subject;
   std::int32_t limit = 50;
 };
 int run_review_list(const AppContext& app, const ReviewListCommand& command);
 
+/// Coded papers without an owner, oldest first.
+struct ReviewOwnersCommand {
+  std::int32_t limit = 50;
+  std::string officer;
+};
+int run_review_owners(const AppContext& app, const ReviewOwnersCommand& command);
+
 struct ReviewShowCommand {
+  std::string officer;
   std::int64_t id = 0;
 };
 int run_review_show(const AppContext& app, const ReviewShowCommand& command);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scan_json.h"
+
 namespace sohoa {
 namespace {
 
@@ -107,6 +109,15 @@ Json verdict_object(const VerdictRecord& verdict) {
           {"basis", verdict.policy}};
 }
 
+Json gap_object(const MetadataGap& gap) {
+  return {{"id", gap.id},
+          {"name", gap.name_vi},
+          {"missing", gap.is_missing},
+          {"blocking", gap.is_blocking},
+          {"clause", or_null(std::string(clause(gap.clause).citation))},
+          {"why", gap.why_vi}};
+}
+
 Json attestation_object(const AttestationRecord& one) {
   return {{"form", one.form},
           {"outcome", one.outcome},
@@ -174,7 +185,12 @@ Json file_object(const FileRecord& file) {
           {"sha256", file.digest.hex()},
           {"bytes", file.bytes},
           {"format", file.format},
-          {"pages", file.pages}};
+          {"pages", file.pages},
+          {"pdf_version", or_null(file.pdf_version)},
+          {"encrypted", file.is_encrypted},
+          {"damaged", file.is_damaged},
+          {"signed", file.is_signed},
+          {"active_content", file.active_content}};
 }
 
 Json page_object(const PageRecord& page) {
@@ -220,7 +236,9 @@ std::string item_view_json(const ItemView& view) {
   add_description(view.item, object);
   add_component(view.component, object);
   object["aliases"] = view.aliases;
+  object["gaps"] = array_of(view.gaps, gap_object);
   object["why"] = view.verdicts.empty() ? Json() : verdict_object(view.verdicts.back());
+  object["scan"] = Json::parse(scan_json(view.scan));
   object["fields"] = array_of(view.fields, field_object);
   object["verdicts"] = array_of(view.verdicts, verdict_object);
   object["attestations"] = array_of(view.attestations, attestation_object);
@@ -233,6 +251,10 @@ std::string item_view_json(const ItemView& view) {
   object["pages"] = array_of(view.pages, page_object);
   object["events"] = array_of(view.events, event_object);
   return dump(object);
+}
+
+std::string gaps_json(const std::vector<MetadataGap>& gaps) {
+  return dump(array_of(gaps, gap_object));
 }
 
 std::vector<ReasonLine> reason_lines(const std::string& reasons_json, Lang lang) {

@@ -14,6 +14,9 @@ std::string item_hit_json(const ItemHit& hit, const Highlight& marks);
 /// All of `show`.
 std::string item_view_json(const ItemView& view);
 
+/// [{"id","name","missing","blocking","clause","why"}]: what the description lacks or is in doubt.
+std::string gaps_json(const std::vector<MetadataGap>& gaps);
+
 /// One reason of a stored verdict, for people.
 struct ReasonLine {
   std::string outcome;  ///< "passed", "failed", "note", "unknown"

@@ -1,11 +1,14 @@
 #include "app/item_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "app/item_json.h"
+#include "app/scan_json.h"
 #include "core/text.h"
 #include "core/vietnam_time.h"
+#include "pipeline/scan_findings.h"
 #include "policy/legal_value.h"
 #include "policy/lifecycle.h"
 
@@ -20,6 +23,7 @@ class ItemText {
     add_heading();
     add_owner();
     add_validity();
+    add_gaps();
     add_legal_value();
     add_fields();
     add_attestations();
@@ -68,12 +72,22 @@ class ItemText {
          "state",
          app_.lang == Lang::Vi && state ? std::string(text_vi(*state)) : item.state);
     if (!item.valid_from.empty() || !item.valid_to.empty()) {
-      line(say("hiệu lực: ", "valid: ") + vietnam_date(item.valid_from) + " – " +
+      const bool has_start = !item.valid_from.empty();
+      line(say("hiệu lực: ", "valid: ") +
+           (has_start ? vietnam_date(item.valid_from) + " – " : say("đến ", "until ")) +
            (item.valid_to.empty() ? say("không ghi thời hạn", "no end stated")
                                   : vietnam_date(item.valid_to)));
     }
     line("thay bằng", "superseded by", item.superseded_by);
     line("giữ đến", "retained until", vietnam_date(item.retain_until));
+  }
+
+  void add_gaps() {
+    for (const MetadataGap& gap : view_.gaps) {
+      const std::string clause(sohoa::clause(gap.clause).citation);
+      line((gap.is_missing ? say("còn thiếu: ", "missing: ") : say("chưa chắc: ", "in doubt: ")) +
+           gap.name_vi + (clause.empty() ? "" : "  [" + clause + "]"));
+    }
   }
 
   void add_legal_value() {
@@ -147,7 +161,18 @@ class ItemText {
     for (const FileRecord& file : view_.files) {
       line("bản gốc", "original", file.name + "  sha256 " + file.digest.hex());
     }
-    for (const std::string& reason : view_.component.reasons) line("· " + reason);
+    add_scan();
+  }
+
+  // The reasons repeat what the gate found, gathered by sentence; here each stands by itself.
+  void add_scan() {
+    const auto told = finding_lines(view_.scan);
+    for (const std::string& reason : view_.component.reasons) {
+      const bool is_told = std::find(told.begin(), told.end(), reason) != told.end();
+      if (!is_told) line("· " + reason);
+    }
+    if (!view_.scan.empty()) line(say("chất lượng bản quét:", "quality of the scan:"));
+    for (const ScanFindingRecord& finding : view_.scan) line("  " + scan_line(app_, finding));
   }
 
   void add_pages() {

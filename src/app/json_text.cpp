@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scan_json.h"
+
 namespace sohoa {
 namespace {
 
@@ -130,6 +132,8 @@ Json line_object(const ReceiptLine& line) {
   object["type"] = or_null(line.component.type);
   object["legal_value"] = or_null(line.legal_value);
   object["reviews"] = line.open_reviews;
+  object["covers"] = line.component.cover_pages;
+  object["scan"] = Json::parse(scan_json(line.scan));
   return object;
 }
 

@@ -22,6 +22,8 @@ void add_export(CLI::App& root, CommandLine& line) {
       ->required();
   evidence->add_option(
       "--dossier", to.dossier, line.text("Chỉ của hồ sơ này", "Of this dossier only"));
+  evidence->add_option("--officer", to.officer, line.text("Cán bộ xuất", "Who exports"));
+  evidence->add_option("--purpose", to.purpose, line.text("Mục đích", "What for"));
   evidence->add_flag(
       "--force", to.force, line.text("Ghi đè tệp đã có", "Replace an existing file"));
 }

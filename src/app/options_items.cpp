@@ -143,11 +143,13 @@ void add_hold(CLI::App& item, CommandLine& line, bool is_hold) {
 void add_item(CLI::App& root, CommandLine& line) {
   CLI::App* item = root.add_subcommand(
       "item",
-      line.text("Vòng đời của giấy tờ: thu hồi, thay thế, gia hạn, giữ", "Legal life of an item"));
+      line.text("Vòng đời của giấy tờ: thu hồi, thay thế, gia hạn, giữ, tiêu hủy",
+                "Legal life of an item"));
   item->require_subcommand(1);
   for (const Verb& verb : kVerbs) add_act(*item, line, verb);
   add_hold(*item, line, true);
   add_hold(*item, line, false);
+  add_retention(*item, line);
   CLI::App* expire = add_command(*item,
                                  line,
                                  "expire",

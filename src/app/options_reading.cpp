@@ -34,6 +34,7 @@ void add_find(CLI::App& root, CommandLine& line) {
       line.text("Còn hiệu lực ngày YYYY-MM-DD, hoặc today", "In force on YYYY-MM-DD, or today"));
   find->add_option("--limit", to.limit, line.text("Số kết quả tối đa", "Most results"))
       ->check(CLI::Range(1, 1000));
+  add_reader(*find, line, to.reading);
   find->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
 }
 

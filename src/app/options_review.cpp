@@ -4,6 +4,10 @@
 namespace sohoa {
 namespace {
 
+void add_reader(CLI::App& command, CommandLine& line, std::string& officer) {
+  command.add_option("--officer", officer, line.text("Cán bộ xem", "Who reads"));
+}
+
 void add_list(CLI::App& review, CommandLine& line) {
   CLI::App* list = add_command(review,
                                line,
@@ -13,18 +17,22 @@ void add_list(CLI::App& review, CommandLine& line) {
                                "sohoa review list --subject field:",
                                [&line] { return run_review_list(line.app, line.review_list); });
   ReviewListCommand& to = line.review_list;
-  list->add_option("--state",
-                   to.state,
-                   line.text("open, second, accepted, corrected, rejected, rescan, dropped, any",
-                             "open, second, accepted, corrected, rejected, rescan, dropped, any"));
+  list->add_option(
+      "--state",
+      to.state,
+      line.text(
+          "waiting (mặc định), open, second, accepted, corrected, rejected, rescan, dropped, any",
+          "waiting (default), open, second, accepted, corrected, rejected, rescan, dropped, any"));
   list->add_option(
       "--component", to.component, line.text("Của một thành phần", "Of one component"));
-  list->add_option("--subject",
-                   to.subject,
-                   line.text("type, owner, dossier, scan, legal, secrecy, attestation, field:",
-                             "type, owner, dossier, scan, legal, secrecy, attestation, field:"));
+  list->add_option(
+      "--subject",
+      to.subject,
+      line.text("type, title, owner, dossier, scan, legal, secrecy, attestation, field:",
+                "type, title, owner, dossier, scan, legal, secrecy, attestation, field:"));
   list->add_option("--limit", to.limit, line.text("Số việc tối đa", "Most reviews"))
       ->check(CLI::Range(1, 10'000));
+  add_reader(*list, line, to.officer);
   list->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
 }
 
@@ -37,7 +45,24 @@ void add_show(CLI::App& review, CommandLine& line) {
                                "sohoa review show 12",
                                [&line] { return run_review_show(line.app, line.review_show); });
   show->add_option("id", line.review_show.id, line.text("Số việc", "Number"))->required();
+  add_reader(*show, line, line.review_show.officer);
   show->add_flag("--json", line.app.json, line.text("In JSON", "Print JSON"));
+}
+
+void add_owners(CLI::App& review, CommandLine& line) {
+  CLI::App* owners =
+      add_command(review,
+                  line,
+                  "owners",
+                  "Giấy tờ chưa xác định chủ sở hữu, lâu nhất trước",
+                  "Items without a known owner, oldest first",
+                  "sohoa review owners",
+                  [&line] { return run_review_owners(line.app, line.review_owners); });
+  ReviewOwnersCommand& to = line.review_owners;
+  owners->add_option("--limit", to.limit, line.text("Số giấy tờ tối đa", "Most items"))
+      ->check(CLI::Range(1, 10'000));
+  add_reader(*owners, line, to.officer);
+  owners->add_flag("--json", line.app.json, line.text("In NDJSON", "Print NDJSON"));
 }
 
 struct Verb {
@@ -102,6 +127,7 @@ void add_review(CLI::App& root, CommandLine& line) {
   review->require_subcommand(1);
   add_list(*review, line);
   add_show(*review, line);
+  add_owners(*review, line);
   for (const Verb& verb : kVerbs) add_verb(*review, line, verb);
   CLI::App* stats = add_command(*review,
                                 line,

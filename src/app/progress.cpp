@@ -16,14 +16,15 @@ struct StageWords {
 };
 
 const StageWords& words(Stage stage) {
-  static constexpr std::array<StageWords, 7> kWords = {
+  static constexpr std::array<StageWords, 8> kWords = {
       {{"Đóng gói", "Packing", "kB", "kB"},
        {"Nhận tệp", "Receiving", "tệp", "files"},
        {"Mở lô", "Unpacking", "tệp", "files"},
        {"Xem tệp", "Inspecting", "tệp", "files"},
        {"Đọc trang", "Reading", "trang", "pages"},
        {"Lập PDF", "Composing", "tài liệu", "documents"},
-       {"Kiểm tra chữ ký", "Verifying", "tệp", "files"}}};
+       {"Kiểm tra chữ ký", "Verifying", "tệp", "files"},
+       {"Xét lại giá trị pháp lý", "Judging again", "giấy tờ", "items"}}};
   return kWords[static_cast<std::size_t>(stage)];
 }
 

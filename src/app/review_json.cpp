@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/item_json.h"
+#include "app/scan_json.h"
+
 namespace sohoa {
 namespace {
 
@@ -35,7 +38,18 @@ Json review_object(const ReviewRecord& review) {
   return object;
 }
 
+Json queued_object(const QueuedReview& queued) {
+  Json object = review_object(queued.review);
+  object["urgency"] = queued.urgency;
+  object["age_s"] = queued.age_s;
+  object["dossier"] = or_null(queued.dossier);
+  object["due_on"] = or_null(queued.due_on);
+  return object;
+}
+
 Json field_object(const FieldRecord& field) {
+  // Stored as JSON text by ourselves.
+  const Json rules = Json::parse(field.detail, nullptr, false);
   return {{"id", field.id},
           {"name", field.name},
           {"value", or_null(field.value)},
@@ -45,6 +59,7 @@ Json field_object(const FieldRecord& field) {
           {"confidence", field.confidence},
           {"source", field.source},
           {"outcome", or_null(field.outcome)},
+          {"rules", rules.is_discarded() ? Json::array() : rules},
           {"needs_review", field.needs_review}};
 }
 
@@ -54,19 +69,36 @@ double share(std::int64_t part, std::int64_t whole) {
 
 }  // namespace
 
-std::string review_json(const ReviewRecord& review) {
-  return dump(review_object(review));
+std::string review_json(const QueuedReview& queued) {
+  return dump(queued_object(queued));
 }
 
-std::string review_detail_json(const ReviewRecord& review,
-                               const std::vector<FieldRecord>& fields,
-                               const std::string& item) {
+std::string review_detail_json(const QueuedReview& queued, const ReviewDetail& detail) {
+  Json object = queued_object(queued);
+  object["item"] = or_null(detail.item);
+  object["scan"] = Json::parse(scan_json(detail.scan));
+  for (const FieldRecord& field : detail.fields) {
+    if (queued.review.subject == "field:" + field.id) object["field"] = field_object(field);
+  }
+  object["gaps"] = Json::parse(gaps_json(detail.gaps));
+  return dump(object);
+}
+
+std::string decided_review_json(const ReviewRecord& review, const std::string& item) {
   Json object = review_object(review);
   object["item"] = or_null(item);
-  for (const FieldRecord& field : fields) {
-    if (review.subject == "field:" + field.id) object["field"] = field_object(field);
-  }
   return dump(object);
+}
+
+std::string unowned_json(const UnownedItem& unowned) {
+  return dump({{"item", unowned.item.code},
+               {"type", or_null(unowned.item.type)},
+               {"title", unowned.item.title},
+               {"dossier", or_null(unowned.item.dossier)},
+               {"owner_name", or_null(unowned.item.owner_name)},
+               {"coded_at", to_rfc3339(unowned.item.coded_at)},
+               {"age_s", unowned.age_s},
+               {"review", unowned.review == 0 ? Json() : Json(unowned.review)}});
 }
 
 std::string corrections_json(const std::vector<CorrectionCount>& counts) {

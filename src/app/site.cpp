@@ -65,10 +65,19 @@ Result<Profile> load_profile(const AppContext& app) {
   return read_profile(file.string(), TRY(profile_text(app)));
 }
 
+Result<Site> load_description_rules(const AppContext& app, Store& store) {
+  Site site;
+  site.profile = TRY(load_profile(app));
+  site.templates = TRY(load_templates(app));
+  site.procedures = TRY(load_procedures(store, app.limits));
+  return site;
+}
+
 Result<Site> load_site(const AppContext& app, Store& store) {
   Site site;
   site.profile = TRY(load_profile(app));
   site.templates = TRY(load_templates(app));
+  site.lexicon = TRY(load_lexicon(app));
   site.units = TRY(load_units(store, app.limits));
   site.procedures = TRY(load_procedures(store, app.limits));
   site.trust = TRY(load_trust_data(default_trust_folder(app.store), {}, app.limits));

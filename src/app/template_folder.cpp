@@ -55,6 +55,18 @@ Result<TemplateSet> load_templates(const AppContext& app) {
   return load_templates(app, default_template_folder());
 }
 
+Result<Lexicon> load_lexicon(const AppContext& app) {
+  std::string text;
+  for (const fs::path& folder : {default_template_folder(), app.store / "templates"}) {
+    const fs::path file = folder / "lexicon.txt";
+    std::error_code ignored;
+    if (folder.empty() || !fs::exists(file, ignored)) continue;
+    const Bytes bytes = TRY(read_file(file, app.limits.template_bytes));
+    text += std::string(bytes.begin(), bytes.end()) + "\n";
+  }
+  return Lexicon(text);
+}
+
 Result<TemplateSet> load_templates(const AppContext& app, const fs::path& folder) {
   std::vector<TemplateText> texts;
   if (!folder.empty()) TRY(add_texts(app, folder, texts));

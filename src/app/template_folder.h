@@ -5,6 +5,7 @@
 
 #include "app/context.h"
 #include "core/result.h"
+#include "ocr/correction.h"
 #include "ocr/template.h"
 
 namespace sohoa {
@@ -18,5 +19,9 @@ std::filesystem::path default_template_folder();
 /// with file, line and column; FileNotFound.
 Result<TemplateSet> load_templates(const AppContext& app);
 Result<TemplateSet> load_templates(const AppContext& app, const std::filesystem::path& folder);
+
+/// Words for spelling proposals: lexicon.txt of the same folder, and of STORE/templates where a
+/// site has its own. Empty when there is none.
+Result<Lexicon> load_lexicon(const AppContext& app);
 
 }  // namespace sohoa

@@ -178,6 +178,7 @@ void Assessment::check_file(const FileQuality& file) {
     add({"pdf-version", file.pdf_version, profile_.pdf_version_min, in_file, in_file});
   }
   if (file.is_encrypted) add({"encrypted", {}, {}, in_file, in_file});
+  if (file.is_damaged) add({"file-damaged", {}, {}, in_file, in_file});
   check_actions(file, in_file);
   if (profile_.file_bytes_max > 0 && file.bytes > profile_.file_bytes_max) {
     constexpr double kMebi = 1024 * 1024;

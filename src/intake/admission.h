@@ -31,6 +31,10 @@ using SeverityById = std::map<std::string, Severity, std::less<>>;
 /// Every finding this gate can make, with the severity it has unless the profile says otherwise.
 const SeverityById& default_severities();
 
+/// What an officer does about a finding, one Vietnamese sentence; empty where there is nothing to
+/// do, and for an id no finding has.
+std::string_view scan_advice_vi(std::string_view id);
+
 /// Dated thresholds. Values are data of a profile, not constants of the code.
 struct ScanProfile {
   std::string id = "TT01-2023";

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "intake/admission.h"
@@ -24,7 +25,11 @@ struct Rule {
   Ground ground = Ground::Own;
   std::string_view text_vi;
   std::string_view text_en;
+  std::string_view advice_vi;  ///< what an officer does about it; empty: nothing
 };
+
+/// All of them, in the order of the gate's documentation.
+std::span<const Rule> rules();
 
 /// The rule called `id`, which must exist.
 const Rule& rule(std::string_view id);

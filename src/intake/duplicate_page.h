@@ -12,18 +12,13 @@
 #include <vector>
 
 #include "core/digest.h"
-#include "core/raster.h"
 
 namespace sohoa {
-
-/// 64 bits of the page's coarse light and dark: the signs, against their median, of the 8 × 8
-/// lowest frequencies of a discrete cosine transform of the page shrunk to 32 × 32.
-std::uint64_t page_hash(const Raster& page);
 
 /// What is kept of a page to compare it with others.
 struct PageFingerprint {
   std::optional<Digest> content;  ///< SHA-256 of the page's stored bytes, when it has its own
-  std::uint64_t hash = 0;         ///< page_hash
+  std::uint64_t hash = 0;         ///< ocr::dct_hash of the upright page, recognised or kept
   std::size_t words = 0;
   std::vector<std::uint64_t> shingles;  ///< of three words each, folded; sorted, without repeats
   std::vector<std::uint64_t> numbers;   ///< words with digits; sorted, without repeats

@@ -55,6 +55,7 @@ struct FileQuality {
   std::string pdf_version;  ///< "1.7"; empty for images
   bool is_encrypted = false;
   std::vector<std::string> active_content;  ///< "JavaScript", "EmbeddedFile", … (document_info.h)
+  bool is_damaged = false;                  ///< opened only after repair
 };
 
 /// One component as it came.

@@ -5,6 +5,7 @@
 
 #include "pipeline/attest.h"
 #include "pipeline/paper_signatures.h"
+#include "pipeline/reason_rows.h"
 #include "pipeline/verdict_json.h"
 #include "policy/lifecycle.h"
 
@@ -105,7 +106,7 @@ Result<AssessedPaper> assess_paper(const AssessContext& context,
   assessed.record.component = component.id;
   assessed.record.at = now;
   assessed.record.legal_value = name(assessed.value.value);
-  assessed.record.reasons = reasons_json(assessed.value.reasons);
+  assessed.record.reasons = reason_rows(assessed.value.reasons);
   assessed.record.signatures = signatures_json(facts.signatures);
   assessed.record.policy = site.basis;
   return assessed;

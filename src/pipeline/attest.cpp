@@ -127,6 +127,12 @@ Result<std::optional<AttestationRecord>> standing_attestation(Catalog& catalog,
   return standing;
 }
 
+bool was_scanned(const ComponentRecord& component, const std::vector<FileRecord>& files) {
+  const bool all_signed =
+      std::ranges::all_of(files, [](const FileRecord& file) { return file.is_signed; });
+  return files.empty() || !all_signed || component.signed_by_officer;
+}
+
 Result<AttestationState> attestation_state(Catalog& catalog, const std::string& component) {
   const auto record = TRY(standing_attestation(catalog, component));
   return record ? parse_attestation_state(record->outcome) : AttestationState::None;

@@ -68,6 +68,10 @@ Result<AttestAnswer> submit_signed_pdf(const AttestContext& context,
                                        const std::string& id,
                                        const OfficerSignature& signature);
 
+/// Whether an officer scanned it, so that art. 7 asks for his signature. A paper whose every file
+/// came signed by who issued it was not; one the batch declares `signed_by_officer` was.
+bool was_scanned(const ComponentRecord& component, const std::vector<FileRecord>& files);
+
 /// Everything signed for the scan as it is now; signatures over an earlier scan do not count.
 Result<AttestationState> attestation_state(Catalog& catalog, const std::string& component);
 

@@ -14,6 +14,7 @@ namespace {
 
 /// Something signed, and the verdict on who signed it.
 struct Proof {
+  std::string name;  ///< entry that holds the signature
   attest::Judged judged;
   attest::Evidence evidence;
 };
@@ -22,6 +23,12 @@ using Proofs = std::map<std::string, Proof>;  // by entry name of the file
 
 bool is_our_trouble(const Error& error) {
   return error.kind() == ErrorKind::Unavailable || error.kind() == ErrorKind::Cancelled;
+}
+
+// The signature is named beside it.
+std::string why_not(Error error) {
+  error.where = {};
+  return describe(error, Lang::Vi);
 }
 
 class BatchAttester {
@@ -35,7 +42,8 @@ class BatchAttester {
       auto done = check(signature);
       if (done) continue;
       if (is_our_trouble(done.error())) return std::move(done).error();
-      answer_.refused.push_back({signature.name, std::move(done).error()});
+      answer_.refused.push_back(
+          {signature.name, why_not(std::move(done).error()), meant_for(signature)});
     }
     for (const ScanComponent& scan : scans_) TRY(keep_proofs(scan));
     for (const ComponentRecord& component : components_) TRY(check_signed_pdf(component));
@@ -47,8 +55,15 @@ class BatchAttester {
     Catalog& catalog = *context_.store.catalog;
     files_ = TRY(catalog.batch_files(batch_));
     components_ = TRY(catalog.components(batch_));
-    scans_ = TRY(load_statement(catalog, batch_)).components;
     for (const FileRecord& file : files_) digests_.emplace(file.name, file);
+    return load_scans();
+  }
+
+  // Of a batch whose files were all refused nothing was kept: there is nothing to vouch for.
+  Result<void> load_scans() {
+    auto statement = load_statement(*context_.store.catalog, batch_);
+    if (!statement && statement.error().what == Fault::EmptyFile) return {};
+    scans_ = TRY(std::move(statement)).components;
     return {};
   }
 
@@ -56,6 +71,16 @@ class BatchAttester {
     std::vector<std::string> names;
     for (const auto& [name, file] : digests_) names.push_back(name);
     return names;
+  }
+
+  std::vector<std::string> meant_for(const BatchSignature& signature) const {
+    std::vector<std::string> ids;
+    for (const ScanComponent& scan : scans_) {
+      const bool holds_it = std::ranges::any_of(
+          scan.files, [&](const FileRecord& file) { return file.name == signature.over; });
+      if (signature.is_whole_batch || holds_it) ids.push_back(scan.id);
+    }
+    return ids;
   }
 
   Result<Proof> prove(const BatchSignature& signature) {
@@ -75,6 +100,7 @@ class BatchAttester {
     const auto candidates = attest::over_the_content(verified);
     if (candidates.empty()) return Error{Fault::NotAttested, signature.over, {}};
     Proof proof;
+    proof.name = signature.name;
     proof.judged = attest::judge_best(context_, verified, candidates);
     proof.evidence.signature = value.digest;
     proof.evidence.content = content.digest;
@@ -127,6 +153,9 @@ class BatchAttester {
         attest::make_record(scan, proof.judged, proof.evidence, context_.clock.now());
     AttestAnswer kept = TRY(attest::keep(context_, proof.judged.judgement, {record}));
     answer_.records.push_back(std::move(kept.records.front()));
+    const bool is_valid = answer_.records.back().outcome == name(AttestationState::Valid);
+    if (!is_valid)
+      answer_.refused.push_back({proof.name, proof.judged.judgement.why_vi, {scan.id}});
     return {};
   }
 
@@ -138,15 +167,24 @@ class BatchAttester {
     });
     if (scan == scans_.end() || scan->files.size() != 1) return {};
     auto proof = prove_pdf(scan->files.front());
-    if (!proof) return is_our_trouble(proof.error()) ? proof.error() : Result<void>();
+    if (!proof) return refuse_pdf(component, std::move(proof).error());
     const bool is_officer = proof->judged.judgement.state == AttestationState::Valid;
     if (!is_officer && !component.signed_by_officer) return {};
     return keep(*scan, *proof);
   }
 
+  // A signed document is nobody's attempt at an attestation unless the batch says it is one.
+  Result<void> refuse_pdf(const ComponentRecord& component, const Error& error) {
+    if (is_our_trouble(error)) return error;
+    if (!component.signed_by_officer) return {};
+    answer_.refused.push_back({error.where.document, why_not(error), {component.id}});
+    return {};
+  }
+
   // The whole file as it was received: a later revision would be something the officer never saw.
   Result<Proof> prove_pdf(const FileRecord& file) {
-    if (file.format != name(Format::Pdf)) return Error{Fault::UnknownFormat, file.format, {}};
+    if (file.format != name(Format::Pdf))
+      return Error{Fault::UnknownFormat, file.format, {file.name, 0, -1, {}}};
     const UniqueFd fd = TRY(open_sized(*context_.store.blobs, {file.digest, file.bytes}));
     VerifyInput input;
     input.fd = fd.get();
@@ -158,8 +196,9 @@ class BatchAttester {
     std::erase_if(candidates, [&](std::size_t i) {
       return verified.facts->signatures[i].coverage != Coverage::WholeFile;
     });
-    if (candidates.empty()) return Error{Fault::NotAttested, file.name, {}};
+    if (candidates.empty()) return Error{Fault::NotAttested, "", {file.name, 0, -1, {}}};
     Proof proof;
+    proof.name = file.name;
     proof.judged = attest::judge_best(context_, verified, candidates);
     proof.evidence = {file.digest, file.digest, "pdf", context_.verdict_text(file.name, verified)};
     return proof;
@@ -175,7 +214,27 @@ class BatchAttester {
   BatchAttestation answer_;
 };
 
+Result<void> tell(Catalog& catalog, const std::string& id, const std::string& reason) {
+  const auto tx = TRY(catalog.begin());
+  auto component = TRY(catalog.component(id));
+  if (!component) return {};
+  std::vector<std::string>& reasons = component->reasons;
+  if (std::find(reasons.begin(), reasons.end(), reason) != reasons.end()) return {};
+  reasons.push_back(reason);
+  TRY(tx->put(*component));
+  return tx->commit();
+}
+
 }  // namespace
+
+Result<void> tell_refused(Catalog& catalog, const std::vector<RefusedSignature>& refused) {
+  for (const RefusedSignature& one : refused) {
+    const std::string reason =
+        "Chữ ký số của cán bộ kèm theo lô không được chấp nhận: " + one.name + ": " + one.why_vi;
+    for (const std::string& id : one.components) TRY(tell(catalog, id, reason));
+  }
+  return {};
+}
 
 Result<BatchAttestation> attest_from_batch(const AttestContext& context, const std::string& batch) {
   return BatchAttester(context, batch).run();

@@ -8,15 +8,17 @@
 
 namespace sohoa {
 
-/// One signature that came along and does not stand over what it lies beside.
+/// One signature that came along and attests nothing: it stands over something else (then nothing
+/// is kept of it but its bytes), or it does not hold as an officer's.
 struct RefusedSignature {
-  std::string name;  ///< entry of the batch
-  Error why;
+  std::string name;                     ///< entry of the batch
+  std::string why_vi;                   ///< one sentence for the officer
+  std::vector<std::string> components;  ///< ids of those it was meant for
 };
 
 struct BatchAttestation {
   std::vector<AttestationRecord> records;  ///< kept, whatever their outcome
-  std::vector<RefusedSignature> refused;   ///< nothing was kept of them but their bytes
+  std::vector<RefusedSignature> refused;
 };
 
 /// Checks every signature of attest_entries.h, and PDFs that came signed by an officer, and keeps
@@ -27,5 +29,8 @@ struct BatchAttestation {
 /// A signed PDF is an attestation only when its signer is an officer and it was scanned: a result,
 /// unless the batch declares it `signed_by_officer`, is signed by who issued it.
 Result<BatchAttestation> attest_from_batch(const AttestContext& context, const std::string& batch);
+
+/// Names each refused signature, with why, among the reasons of its components, once.
+Result<void> tell_refused(Catalog& catalog, const std::vector<RefusedSignature>& refused);
 
 }  // namespace sohoa

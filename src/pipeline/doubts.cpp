@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/scan_findings.h"
 #include "policy/review.h"
 
 namespace sohoa {
@@ -13,7 +14,11 @@ class Doubts {
          const Assessment& assessment,
          const Profile& profile,
          UtcTime now)
-      : component_(component), assessment_(assessment), profile_(profile), now_(now) {}
+      : component_(component),
+        assessment_(assessment),
+        profile_(profile),
+        now_(now),
+        gaps_(metadata_gaps(metadata_values(assessment.metadata), profile.review)) {}
 
   std::vector<ReviewRecord> run() {
     ask_about_secrecy();
@@ -24,6 +29,7 @@ class Doubts {
     ask_for_dossier();
     ask_about_scan();
     ask_about_type();
+    ask_for_title();
     ask_about_contradictions();
     ask_for_owner();
     ask_about_fields();
@@ -38,13 +44,17 @@ class Doubts {
     review.component = component_.id;
     review.subject = std::move(subject);
     review.why = std::move(why);
-    if (assessment_.seen.form != nullptr) review.type = assessment_.seen.form->id;
+    review.type = type();
     review.is_blocking = is_blocking;
     review.urgency = base_urgency(review.subject, is_blocking);
     review.opened_at = now_;
     review.state = "open";
     reviews_.push_back(std::move(review));
     return reviews_.back();
+  }
+
+  std::string type() const {
+    return assessment_.seen.form != nullptr ? assessment_.seen.form->id : std::string();
   }
 
   // Only a plain stamp decides; refusing means that no bytes are kept (TT 01/2023/TT-VPCP, Điều 4).
@@ -68,22 +78,35 @@ class Doubts {
   }
 
   void ask_about_scan() {
-    for (const AdmissionFinding& finding : assessment_.scan) {
-      if (finding.severity != Severity::Block) continue;
-      const std::string page =
-          finding.page > 0 ? "Trang " + std::to_string(finding.page) + ": " : std::string();
-      const std::string clause = finding.clause.empty() ? "" : " (" + finding.clause + ")";
-      open("scan", page + finding.text_vi + clause, true).before = finding.measure;
+    for (ReviewRecord& review : scan_reviews(component_.id, assessment_.scan, now_)) {
+      review.type = type();
+      reviews_.push_back(std::move(review));
     }
   }
 
+  // What art. 9 asks for and nobody said. What is in doubt is asked about where the doubt is.
+  const MetadataGap* missing(std::string_view id) const {
+    const auto found = std::ranges::find(gaps_, id, &MetadataGap::id);
+    return found != gaps_.end() && found->is_missing ? &*found : nullptr;
+  }
+
+  // A paper nobody can name is never filed without a word; whether it waits, the profile says.
   void ask_about_type() {
     const Extraction& seen = assessment_.seen;
-    if (seen.form != nullptr || seen.text.empty()) return;
+    const MetadataGap* gap = missing("type");
+    const bool is_unlike_all = seen.form == nullptr && !seen.text.empty();
+    if (gap == nullptr && !is_unlike_all) return;
     const bool has_guess = !seen.types.empty();
     ReviewRecord& review =
-        open("type", has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.", false);
+        open("type",
+             has_guess ? "Chưa chắc loại giấy tờ." : "Chưa nhận ra loại giấy tờ.",
+             gap != nullptr && gap->is_blocking);
     if (has_guess) review.before = seen.types.front().type;
+  }
+
+  void ask_for_title() {
+    const MetadataGap* gap = missing("title");
+    if (gap != nullptr) open("title", gap->why_vi, gap->is_blocking);
   }
 
   void ask_about_contradictions() {
@@ -96,10 +119,11 @@ class Doubts {
 
   void ask_for_owner() {
     if (!assessment_.metadata.owner_id.empty()) return;
+    const MetadataGap* gap = missing("owner_id");
     open(
         "owner",
         "Chưa xác định chủ sở hữu: giấy tờ chưa vào được Kho của ai (TT 01/2023/TT-VPCP, Điều 11).",
-        false);
+        gap != nullptr && gap->is_blocking);
   }
 
   bool is_insisted_on(const std::string& datum) const {
@@ -121,7 +145,10 @@ class Doubts {
       if (!field.needs_review) continue;
       const bool blocks = is_insisted_on(datum_of(field));
       const std::string why = field.why_vi.empty() ? "Chưa chắc giá trị đọc được." : field.why_vi;
-      open("field:" + field.id, field.name + ": " + why, blocks).before = field.value;
+      ReviewRecord& review = open("field:" + field.id, field.name + ": " + why, blocks);
+      review.before = field.value;
+      // One value offers itself; of several the officer finds the right one on the paper.
+      if (field.candidates.size() == 1) review.after = field.candidates.front();
     }
   }
 
@@ -154,6 +181,7 @@ class Doubts {
   const Assessment& assessment_;
   const Profile& profile_;
   UtcTime now_;
+  std::vector<MetadataGap> gaps_;
   std::vector<ReviewRecord> reviews_;
 };
 

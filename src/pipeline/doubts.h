@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "core/clock.h"
-#include "intake/admission.h"
 #include "pipeline/metadata.h"
 #include "policy/legal_value.h"
 
@@ -15,7 +14,7 @@ namespace sohoa {
 struct Assessment {
   Extraction seen;
   Metadata metadata;
-  std::vector<AdmissionFinding> scan;
+  std::vector<ScanFindingRecord> scan;  ///< every finding of the gate; what blocks opens a review
   LegalValue legal;
   std::string secrecy;       ///< a word that may be a stamp of secrecy, and where; empty: none
   std::string out_of_scope;  ///< why it is not digitised (TT 01/2023 art. 4); empty: it is

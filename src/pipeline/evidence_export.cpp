@@ -10,6 +10,7 @@
 #include "pipeline/extraction.h"
 #include "pipeline/metadata.h"
 #include "pipeline/page_review.h"
+#include "pipeline/scan_findings.h"
 
 namespace sohoa {
 namespace {
@@ -107,13 +108,18 @@ class Exporter {
                                 loaded.pages.end(),
                                 [](const StoredPage& page) { return page.result.has_value(); });
     if (!paper.is_read) return {};
-    for (const AdmissionFinding& one : review_pages(loaded, from_.site.profile.scan)) {
-      paper.scan = std::max(paper.scan, one.severity);
-    }
+    paper.scan = TRY(gravest_of(std::move(loaded)));
     const auto fields = TRY(catalog_.fields(paper.component.id));
     const Extraction seen = stored_extraction(paper.component, fields, from_.site);
     paper.metadata_complete = is_complete(merge_metadata(paper.component, seen, from_.site));
     return {};
+  }
+
+  // As it was judged then; a store of version 1 kept no findings.
+  Result<Severity> gravest_of(ComponentPages loaded) {
+    const auto kept = TRY(catalog_.findings(loaded.component.id));
+    if (!kept.empty()) return gravest(kept);
+    return gravest(review_pages(loaded, from_.site.profile.scan));
   }
 
   Result<void> write_component(const ComponentRecord& component) {

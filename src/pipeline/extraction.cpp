@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "intake/known_qr.h"
+#include "pipeline/spelling.h"
 
 namespace sohoa {
 namespace {
@@ -61,6 +62,7 @@ void read_fields(const ComponentPages& loaded,
   if (into.form == nullptr) return;
   into.fields = extract_fields(source_pages(loaded), *into.form, agencies_of(site.units), today);
   for (Field& field : into.fields) field.source = source_of(loaded, field);
+  offer_spelling(loaded, *into.form, site.lexicon, site.profile.review, into.fields);
 }
 
 std::string rules_json(const std::vector<RuleResult>& rules) {

@@ -4,6 +4,7 @@
 
 #include "core/vietnam_time.h"
 #include "pipeline/paper_scope.h"
+#include "pipeline/spelling.h"
 #include "policy/item_code.h"
 #include "policy/lifecycle.h"
 #include "policy/retention.h"
@@ -115,6 +116,19 @@ class Filing {
   UtcTime now_;
 };
 
+// Words are indexed when the paper becomes an item and never before: an FTS5 index cannot forget
+// them, and those of a secret paper (TT 01/2023/TT-VPCP, Điều 4) must not stay behind in it.
+Result<void> index_pages(Transaction& tx, const ComponentPages& loaded, const Site& site) {
+  for (const StoredPage& page : loaded.pages) {
+    const PageRecord& record = page.record;
+    if (!page.result) continue;
+    const std::string words =
+        index_text_of(page.result->reading.text, site.lexicon, site.profile.review);
+    TRY(tx.index_text(record.component, record.ordinal, words));
+  }
+  return {};
+}
+
 // A name that several units bear is nobody's.
 std::string unit_named(const UnitCatalogue& units, const std::string& issuer, std::string_view on) {
   if (issuer.empty()) return {};
@@ -139,6 +153,7 @@ Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& revie
 
 Result<bool> has_open_block(Catalog& catalog, const std::string& component) {
   ReviewQuery query;
+  query.state = "waiting";  // a proposal is no decision
   query.component = component;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));
@@ -162,6 +177,7 @@ Result<Filed> file_component(const FilingContext& filing,
   if (assessment.seen.form != nullptr) made.component().type = assessment.seen.form->id;
   if (!assessment.seen.types.empty())
     made.component().type_confidence = assessment.seen.types.front().confidence;
+  const ComponentPages pages = TRY(load_component(filing.store, component.id, filing.limits));
   const auto tx = TRY(catalog.begin());
   if (!TRY(catalog.verdicts(component.id)).empty()) return Filed{component.item, 0, 0};
   const bool waits = is_blocked(reviews) || component.state != ComponentState::Done;
@@ -171,10 +187,14 @@ Result<Filed> file_component(const FilingContext& filing,
   if (is_left_out) leave_out(made.component(), assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
+  TRY(tx->put_findings(component.id, assessment.scan));
   TRY(tx->append(verdict));
   TRY(put_reviews(*tx, reviews));
   Filed filed;
-  if (!waits && !is_left_out) filed = TRY(made.code(*tx, verdict.legal_value));
+  if (!waits && !is_left_out) {
+    filed = TRY(made.code(*tx, verdict.legal_value));
+    TRY(index_pages(*tx, pages, filing.site));
+  }
   filed.reviews = static_cast<std::int32_t>(reviews.size());
   TRY(tx->append({filing.clock.now(), "component.assessed", component.id, verdict.legal_value}));
   TRY(tx->commit());
@@ -212,6 +232,8 @@ Result<Filed> file_settled(const FilingContext& filing,
   Filing made(filing, component, metadata);
   const Filed filed = TRY(made.code(tx, verdicts.back().legal_value));
   component = made.component();
+  const ComponentPages pages = TRY(load_component(filing.store, component.id, filing.limits));
+  TRY(index_pages(tx, pages, filing.site));
   return filed;
 }
 

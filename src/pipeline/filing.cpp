@@ -9,6 +9,7 @@
 #include "pipeline/page_review.h"
 #include "pipeline/paper_scope.h"
 #include "pipeline/refuse_secret.h"
+#include "pipeline/scan_findings.h"
 
 namespace sohoa {
 namespace {
@@ -52,12 +53,22 @@ class BatchFiling {
     const ScopeDecision scope = scope_of(component, work_.site);
     if (scope.outcome == ScopeOutcome::NotDigitised)
       assessment.out_of_scope = scope.reasons.front().message_vi;
-    assessment.scan = review_pages(loaded, work_.site.profile.scan);  // on our copy of the pages
+    assessment.scan = TRY(findings_of(std::move(loaded)));
     TRY(file_component(filing_, component, assessment, judged.record));
     return {};
   }
 
  private:
+  // As they were judged when the pages were finished. A store of version 1 kept none: those pages
+  // are judged now; pages of a paper that failed before it was read have no measures.
+  Result<std::vector<ScanFindingRecord>> findings_of(ComponentPages loaded) {
+    auto findings = TRY(work_.store.catalog->findings(loaded.component.id));
+    const bool was_read = loaded.component.state != ComponentState::Failed;
+    if (!findings.empty() || !was_read) return findings;
+    const ScanProfile& profile = work_.site.profile.scan;
+    return finding_records(review_pages(loaded, profile), profile);
+  }
+
   static constexpr const char* kDeclared = "digitize_class NONE_secret";
 
   Result<void> refuse(const ComponentRecord& component, const std::string& why) {

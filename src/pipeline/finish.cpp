@@ -5,6 +5,7 @@
 
 #include "pipeline/component_pages.h"
 #include "pipeline/page_review.h"
+#include "pipeline/scan_findings.h"
 #include "pipeline/stack.h"
 
 namespace sohoa {
@@ -84,11 +85,14 @@ Result<void> compose(const FinishContext& finish, ComponentPages& loaded) {
   return {};
 }
 
-Result<void> commit(const FinishContext& finish, const ComponentPages& loaded) {
+Result<void> commit(const FinishContext& finish,
+                    const ComponentPages& loaded,
+                    const std::vector<ScanFindingRecord>& findings) {
   const auto tx = TRY(finish.work.store.catalog->begin());
   if (TRY(was_finished(*finish.work.store.catalog, loaded.component.id))) return {};
   TRY(tx->put(loaded.component));
   for (const StoredPage& page : loaded.pages) TRY(tx->put(page.record));
+  TRY(tx->put_findings(loaded.component.id, findings));
   const bool is_done = loaded.component.state == ComponentState::Done;
   TRY(tx->append({finish.work.clock.now(),
                   std::string(is_done ? kDoneEvent : kNotDoneEvent),
@@ -106,11 +110,12 @@ bool can_compose(const ComponentPages& loaded) {
 }
 
 Result<void> finish_loaded(const FinishContext& finish, ComponentPages loaded) {
-  review_pages(loaded, finish.work.site.profile.scan);
+  const ScanProfile& profile = finish.work.site.profile.scan;
+  const auto findings = finding_records(review_pages(loaded, profile), profile);
   if (can_compose(loaded)) TRY(compose(finish, loaded));
   if (loaded.component.state == ComponentState::Working)
     loaded.component.state = ComponentState::Done;
-  return commit(finish, loaded);
+  return commit(finish, loaded, findings);
 }
 
 Result<bool> is_unfinished(Catalog& catalog, const ComponentRecord& component) {

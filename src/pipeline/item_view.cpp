@@ -26,11 +26,56 @@ Result<std::vector<EventRecord>> events_of(Catalog& catalog, const ItemRecord& i
   return events;
 }
 
-bool says_one_of(const Word& word, const std::vector<std::string>& wanted) {
-  const auto tokens = tokenize(word.text);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return std::find(wanted.begin(), wanted.end(), token.folded) != wanted.end();
-  });
+struct PageToken {
+  std::string folded;
+  std::size_t word;  ///< which word of the page says it
+};
+
+std::vector<const Word*> words_of(const PageText& page) {
+  std::vector<const Word*> words;
+  for (const Line& line : page.lines) {
+    for (const Word& word : line.words) words.push_back(&word);
+  }
+  return words;
+}
+
+std::vector<PageToken> tokens_of(const std::vector<const Word*>& words) {
+  std::vector<PageToken> tokens;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (Token& token : tokenize(words[i]->text)) tokens.push_back({std::move(token.folded), i});
+  }
+  return tokens;
+}
+
+// A phrase counts as a whole, also where the line breaks in it.
+void mark_term(const std::vector<PageToken>& tokens,
+               const std::string& term,
+               std::vector<bool>& is_marked) {
+  const auto wanted = tokenize(term);
+  const auto is_said = [](const PageToken& said, const Token& one) {
+    return said.folded == one.folded;
+  };
+  auto from = tokens.begin();
+  while (!wanted.empty()) {
+    from = std::search(from, tokens.end(), wanted.begin(), wanted.end(), is_said);
+    if (from == tokens.end()) return;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      is_marked[(from + static_cast<std::ptrdiff_t>(i))->word] = true;
+    }
+    ++from;
+  }
+}
+
+std::vector<Box> boxes_of(const PageText& page, const std::vector<std::string>& terms) {
+  const auto words = words_of(page);
+  const auto tokens = tokens_of(words);
+  std::vector<bool> is_marked(words.size());
+  for (const std::string& term : terms) mark_term(tokens, term, is_marked);
+  std::vector<Box> boxes;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_marked[i]) boxes.push_back(words[i]->box);
+  }
+  return boxes;
 }
 
 Result<void> gather_history(Catalog& catalog, ItemView& view) {
@@ -55,6 +100,7 @@ Result<ItemView> view_item(Catalog& catalog, const std::string& code) {
   if (component) view.component = *component;
   view.files = TRY(catalog.files(item->component));
   view.pages = TRY(catalog.pages(item->component));
+  view.scan = TRY(catalog.findings(item->component));
   view.fields = TRY(catalog.fields(item->component));
   view.verdicts = TRY(catalog.verdicts(item->component));
   view.attestations = TRY(catalog.attestations(item->component));
@@ -73,11 +119,7 @@ Result<Highlight> highlight(Store& store, const ItemHit& hit, const Limits& limi
     const PageResult read = TRY(decode_page_result(bytes, limits));
     marks.width_px = read.reading.text.width_px;
     marks.height_px = read.reading.text.height_px;
-    for (const Line& line : read.reading.text.lines) {
-      for (const Word& word : line.words) {
-        if (says_one_of(word, hit.words)) marks.boxes.push_back(word.box);
-      }
-    }
+    marks.boxes = boxes_of(read.reading.text, hit.words);
   }
   return marks;
 }

@@ -7,6 +7,7 @@
 #include "core/geometry.h"
 #include "core/limits.h"
 #include "pipeline/store.h"
+#include "policy/review.h"
 
 namespace sohoa {
 
@@ -15,6 +16,7 @@ struct ItemView {
   ComponentRecord component;
   std::vector<FileRecord> files;
   std::vector<PageRecord> pages;
+  std::vector<ScanFindingRecord> scan;  ///< what the gate found, of every severity
   std::vector<FieldRecord> fields;
   std::vector<VerdictRecord> verdicts;  ///< oldest first
   std::vector<AttestationRecord> attestations;
@@ -24,6 +26,8 @@ struct ItemView {
   std::vector<ReuseRecord> reuses;
   std::vector<LifeRecord> life;
   std::vector<HoldRecord> holds;
+  /// What its description lacks: metadata.h gaps_of(), by whoever has the site at hand.
+  std::vector<MetadataGap> gaps;
   std::vector<EventRecord> events;  ///< of the item and of its component, oldest first
 };
 
@@ -36,7 +40,8 @@ struct Highlight {
   std::int32_t height_px = 0;
   std::vector<Box> boxes;
 };
-/// Empty when the hit is in the item's metadata. `words` are folded terms.
+/// Empty when the hit is in the item's metadata. A phrase of `hit.words` is marked where its words
+/// follow each other.
 Result<Highlight> highlight(Store& store, const ItemHit& hit, const Limits& limits);
 
 }  // namespace sohoa

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "core/vietnam_time.h"
+#include "pipeline/destroy_item.h"
 #include "pipeline/life_words.h"
 #include "pipeline/reason_rows.h"
 #include "policy/days.h"
@@ -44,6 +45,8 @@ class Carrying {
     const auto tx = TRY(catalog_.begin());
     LifeOutcome outcome;
     outcome.item = TRY(item_of(catalog_, order_.item));
+    if (TRY(is_destroyed(catalog_, outcome.item.code)))
+      return not_allowed(outcome.item.code + ": its bytes were destroyed");
     outcome.effect = TRY(carry_out(state_of(outcome.item), order_.request, today_));
     const std::string other = TRY(other_of(outcome.item));
     outcome.step = step_of(outcome, other);
@@ -293,11 +296,15 @@ Result<NoticeRecord> read_notice(Store& store,
     notice.read_at = clock.now();
     notice.reader = officer;
     TRY(tx->put(notice));
-    TRY(tx->append(EventRecord{clock.now(), "notice.read", notice.dossier, std::to_string(id)}));
+    TRY(tx->append(EventRecord{
+        clock.now(),
+        "notice.read",
+        notice.dossier,
+        "notice=" + std::to_string(id) + " item=" + notice.item + " officer=" + officer}));
     TRY(tx->commit());
     return notice;
   }
-  return Error{Fault::NoSuchReview, "notice " + std::to_string(id), {}};
+  return Error{Fault::NoSuchNotice, std::to_string(id), {}};
 }
 
 }  // namespace sohoa

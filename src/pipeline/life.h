@@ -58,7 +58,7 @@ Result<std::vector<HoldRecord>> release_item(Store& store,
 
 /// Unread notices of all dossiers, or all of one.
 Result<std::vector<NoticeRecord>> list_notices(Catalog& catalog, const std::string& dossier);
-/// NoSuchReview when there is no unread notice of that number.
+/// NoSuchNotice when there is no unread notice of that number.
 Result<NoticeRecord> read_notice(Store& store,
                                  const Clock& clock,
                                  std::int64_t id,

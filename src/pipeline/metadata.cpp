@@ -50,7 +50,7 @@ class Merge {
   // The first sure field of a datum counts.
   void take(const std::string& datum, const Field& field) {
     if (field.needs_review) {
-      made_.doubtful.push_back(datum);
+      made_.doubtful.emplace(datum, field.value);
     } else if (!field.value.empty()) {
       made_.values.emplace(datum, field.value);
     }
@@ -151,11 +151,47 @@ std::string real_day(const Metadata& metadata, const std::string& name) {
   return start_of_day(value) ? value : std::string();
 }
 
+std::string value_of(const Metadata& metadata, std::string_view id) {
+  if (id == "type") return metadata.type;
+  if (id == "owner_id") return metadata.owner_id;
+  if (id == "title") return metadata.title;
+  return metadata.value(std::string(id));
+}
+
+bool is_contradicted(const Metadata& metadata, std::string_view id) {
+  const std::string_view subject = id == "owner_id" ? "owner" : id;
+  return std::ranges::any_of(metadata.contradictions,
+                             [&](const Contradiction& one) { return one.subject == subject; });
+}
+
 }  // namespace
 
 std::string Metadata::value(const std::string& name) const {
   const auto found = values.find(name);
   return found == values.end() ? std::string() : found->second;
+}
+
+std::vector<MetadataValue> metadata_values(const Metadata& metadata) {
+  std::vector<MetadataValue> values;
+  for (const MetadataField& field : metadata_fields()) {
+    MetadataValue one{std::string(field.id), value_of(metadata, field.id), false};
+    const auto unsure = metadata.doubtful.find(one.id);
+    if (one.value.empty() && unsure != metadata.doubtful.end()) {
+      one.value = unsure->second;
+      one.in_doubt = true;
+    }
+    one.in_doubt = one.in_doubt || is_contradicted(metadata, one.id);
+    values.push_back(std::move(one));
+  }
+  return values;
+}
+
+Result<std::vector<MetadataGap>> gaps_of(Catalog& catalog,
+                                         const ComponentRecord& component,
+                                         const Site& site) {
+  const auto fields = TRY(catalog.fields(component.id));
+  const Extraction seen = stored_extraction(component, fields, site);
+  return metadata_gaps(metadata_values(merge_metadata(component, seen, site)), site.profile.review);
 }
 
 // A CCCD number has 12 digits, an old CMND 9; a tax code 10, or 10-3 of a branch.

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "pipeline/extraction.h"
+#include "policy/review.h"
+#include "storage/catalog.h"
 #include "storage/item_records.h"
 #include "storage/records.h"
 
@@ -30,8 +32,8 @@ struct Metadata {
   std::string owner_type;
   std::string owner_id;
   std::string owner_name;
-  std::map<std::string, std::string> values;  ///< by name of FieldTemplate::metadata
-  std::vector<std::string> doubtful;          ///< names found on the paper but not sure
+  std::map<std::string, std::string> values;    ///< by name of FieldTemplate::metadata
+  std::map<std::string, std::string> doubtful;  ///< found on the paper, and not sure
   std::vector<Contradiction> contradictions;
 
   std::string value(const std::string& name) const;
@@ -46,6 +48,15 @@ Metadata merge_metadata(const ComponentRecord& declared, const Extraction& seen,
 
 /// Whether all that art. 9 asks of a paper is there: type, title, and an owner's id or name.
 bool is_complete(const Metadata& metadata);
+
+/// The same data as policy/review.h asks for them. In doubt is what only an unsure reading says,
+/// and what declaration and paper tell differently.
+std::vector<MetadataValue> metadata_values(const Metadata& metadata);
+
+/// What of art. 9 a stored paper lacks, after officers looked at it.
+Result<std::vector<MetadataGap>> gaps_of(Catalog& catalog,
+                                         const ComponentRecord& component,
+                                         const Site& site);
 
 /// Puts the data into the item's columns. Dates with blanks and the like stay out.
 void describe_item(const Metadata& metadata, ItemRecord& item);

@@ -1,9 +1,9 @@
 #include "pipeline/page_review.h"
 
 #include <algorithm>
-#include <map>
 
 #include "intake/duplicate_page.h"
+#include "pipeline/scan_findings.h"
 
 namespace sohoa {
 namespace {
@@ -100,32 +100,13 @@ void set_measures(const PageMeasures& measures, PageQuality& quality) {
   quality.cut_strokes = measures.cut_strokes;
 }
 
-ScanQuality scan_quality(const ComponentPages& loaded, std::vector<FileQuality> files) {
+ScanQuality scan_quality(const ComponentPages& loaded) {
   ScanQuality scan;
   scan.pages_declared = loaded.component.pages_declared;
-  scan.files = std::move(files);
-  if (scan.files.empty()) {
-    for (const FileRecord& file : loaded.files)
-      scan.files.push_back({file.name, file.bytes, {}, false, {}});
-  }
+  scan.cover_pages = loaded.component.cover_pages;
+  for (const FileRecord& file : loaded.files) scan.files.push_back(file_quality(file));
   for (const StoredPage& page : loaded.pages) scan.pages.push_back(page_quality(page));
   return scan;
-}
-
-// "Trang 2, 5: Ảnh quét không có màu.": one line a finding, however many pages it stands on.
-std::vector<std::string> reason_lines(const std::vector<AdmissionFinding>& findings) {
-  std::vector<std::string> texts;
-  std::map<std::string, std::string> pages_of;
-  for (const AdmissionFinding& finding : findings) {
-    if (!pages_of.contains(finding.text_vi)) texts.push_back(finding.text_vi);
-    std::string& pages = pages_of[finding.text_vi];
-    if (finding.page > 0) pages += (pages.empty() ? "" : ", ") + std::to_string(finding.page);
-  }
-  for (std::string& text : texts) {
-    if (const std::string& pages = pages_of[text]; !pages.empty())
-      text = "Trang " + pages + ": " + text;
-  }
-  return texts;
 }
 
 void wait_for_officer(ComponentRecord& component) {
@@ -158,17 +139,20 @@ PageQuality page_quality(const StoredPage& page) {
   return quality;
 }
 
-FileQuality file_quality(const FileRecord& file, const DocumentInfo& info) {
-  return {file.name, file.bytes, info.pdf_version, info.is_encrypted, info.active_content};
+FileQuality file_quality(const FileRecord& file) {
+  return {file.name,
+          file.bytes,
+          file.pdf_version,
+          file.is_encrypted,
+          file.active_content,
+          file.is_damaged};
 }
 
-std::vector<AdmissionFinding> review_pages(ComponentPages& loaded,
-                                           const ScanProfile& profile,
-                                           const std::vector<FileQuality>& files) {
+std::vector<AdmissionFinding> review_pages(ComponentPages& loaded, const ScanProfile& profile) {
   ComponentRecord& component = loaded.component;
   mark_duplicates(loaded);
-  auto findings = assess_scan(scan_quality(loaded, files), profile);
-  for (std::string& reason : reason_lines(findings)) component.reasons.push_back(std::move(reason));
+  auto findings = assess_scan(scan_quality(loaded), profile);
+  add_reasons(finding_lines(finding_records(findings, profile)), component.reasons);
   if (gravest(findings) == Severity::Block) wait_for_officer(component);
   // A cover sheet with nothing under it waits already: no page of it failed.
   const bool is_bare_cover = loaded.pages.empty() && component.state == ComponentState::Waiting;

@@ -1,4 +1,5 @@
-// Looking at a component's pages together: failed, blank, repeated, too few, poorly scanned.
+// Looking at a component's pages and files together: failed, blank, repeated, too few, poorly
+// scanned, locked.
 #pragma once
 
 #include <string>
@@ -12,18 +13,14 @@ namespace sohoa {
 /// A page's measures in the gate's words: which resolution counts, and whether it is an estimate.
 PageQuality page_quality(const StoredPage& page);
 
-/// The facts of an inspected file that the gate judges.
-FileQuality file_quality(const FileRecord& file, const DocumentInfo& info);
+/// The facts of a file, as the cage inspected it, that the gate judges.
+FileQuality file_quality(const FileRecord& file);
 
-/// Holds the pages against `profile` and gives the findings. Sets duplicate_of on repeated pages
-/// and adds the findings, in Vietnamese, to the component's reasons. A finding that blocks leaves
-/// the component Waiting for an officer; with no page read at all it is Failed (a cover sheet with
-/// nothing under it waits); without a dossier it is Waiting. Pages are never removed.
-///
-/// `files` are the files as inspected, where they are known still; without them only their size is
-/// judged. Pure.
-std::vector<AdmissionFinding> review_pages(ComponentPages& loaded,
-                                           const ScanProfile& profile,
-                                           const std::vector<FileQuality>& files = {});
+/// Holds pages and files against `profile` and gives the findings. Sets duplicate_of on repeated
+/// pages and adds the findings, in Vietnamese, to the component's reasons. A finding that blocks
+/// leaves the component Waiting for an officer; with no page read at all it is Failed (a cover
+/// sheet with nothing under it waits); without a dossier it is Waiting. Pages are never removed.
+/// Pure.
+std::vector<AdmissionFinding> review_pages(ComponentPages& loaded, const ScanProfile& profile);
 
 }  // namespace sohoa

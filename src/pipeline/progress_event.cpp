@@ -5,8 +5,8 @@
 namespace sohoa {
 
 std::string_view name(Stage stage) {
-  constexpr std::array<std::string_view, 7> kNames = {
-      "pack", "receive", "unpack", "inspect", "read", "compose", "verify"};
+  constexpr std::array<std::string_view, 8> kNames = {
+      "pack", "receive", "unpack", "inspect", "read", "compose", "verify", "judge"};
   return kNames[static_cast<std::size_t>(stage)];
 }
 

@@ -7,9 +7,9 @@
 
 namespace sohoa {
 
-enum class Stage : std::uint8_t { Pack, Receive, Unpack, Inspect, Read, Compose, Verify };
+enum class Stage : std::uint8_t { Pack, Receive, Unpack, Inspect, Read, Compose, Verify, Judge };
 
-/// "pack", "receive", "unpack", "inspect", "read", "compose", "verify".
+/// "pack", "receive", "unpack", "inspect", "read", "compose", "verify", "judge".
 std::string_view name(Stage stage);
 
 struct ProgressEvent {

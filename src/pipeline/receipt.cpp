@@ -21,9 +21,11 @@ void add_page(ReceiptLine& line, const PageRecord& page) {
   add_source(line.source, page.source);
 }
 
-// A paper waits for what its blocking reviews ask; the officer reads why right on the receipt.
+// A paper waits for what its blocking reviews ask; the officer reads why right on the receipt. What
+// the gate asks stands among the reasons already, one line for all pages.
 Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   ReviewQuery query;
+  query.state = "waiting";
   query.component = line.component.id;
   query.limit = 1'000;
   const auto open = TRY(catalog.reviews(query));
@@ -31,7 +33,8 @@ Result<void> add_reviews(Catalog& catalog, ReceiptLine& line) {
   std::vector<std::string>& reasons = line.component.reasons;
   for (const ReviewRecord& review : open) {
     const bool is_known = std::find(reasons.begin(), reasons.end(), review.why) != reasons.end();
-    if (review.is_blocking && !is_known) reasons.push_back(review.why);
+    const bool is_told = is_known || review.subject == "scan";
+    if (review.is_blocking && !is_told) reasons.push_back(review.why);
   }
   return {};
 }
@@ -45,6 +48,7 @@ Result<ReceiptLine> make_line(Catalog& catalog, const ComponentRecord& component
   const auto verdicts = TRY(catalog.verdicts(component.id));
   if (!verdicts.empty()) line.legal_value = verdicts.back().legal_value;
   TRY(add_reviews(catalog, line));
+  line.scan = TRY(catalog.findings(component.id));
   return line;
 }
 

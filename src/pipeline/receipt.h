@@ -18,10 +18,11 @@ struct ReceiptLine {
   std::int32_t blank = 0;
   std::int32_t duplicates = 0;
   std::int32_t words = 0;
-  double confidence = 0;          ///< mean over read pages, weighted by words, 0..1
-  std::string source;             ///< "ocr", "text-layer", "mixed", "none"
-  std::string legal_value;        ///< class of the newest verdict; empty: not judged yet
-  std::int32_t open_reviews = 0;  ///< what an officer is asked to look at
+  double confidence = 0;                ///< mean over read pages, weighted by words, 0..1
+  std::string source;                   ///< "ocr", "text-layer", "mixed", "none"
+  std::string legal_value;              ///< class of the newest verdict; empty: not judged yet
+  std::int32_t open_reviews = 0;        ///< what an officer is asked to look at
+  std::vector<ScanFindingRecord> scan;  ///< what the gate found, of every severity
 };
 
 /// Invariant: counted_in == done + failed + waiting == lines.size().

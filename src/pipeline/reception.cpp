@@ -12,9 +12,7 @@ constexpr std::int32_t kPapersOfAnOwner = 1'000;
 Result<const Procedure*> procedure_of(const RuleBook& rules, const std::string& code) {
   const Procedure* procedure = rules.procedures.find(code);
   if (procedure != nullptr) return procedure;
-  return Error{Fault::NoSuchComponent,
-               "procedure " + code + " is not in the catalogue; see sohoa import",
-               {}};
+  return Error{Fault::NoSuchProcedure, code, {}};
 }
 
 Result<std::vector<ReceptionItem>> papers_of(Catalog& catalog, const std::string& owner) {

@@ -23,7 +23,7 @@ struct ReceptionList {
 };
 
 /// Looking into somebody's papers is logged, also when nothing is found ("reception.listed").
-/// Errors: NoSuchComponent (the procedure is not in the catalogue), Usage (no owner).
+/// Errors: NoSuchProcedure (not in the catalogue), Usage (no owner).
 Result<ReceptionList> list_reception(const RuleBook& rules, const ReceptionRequest& request);
 
 /// Why a component the state already holds is asked for all the same.

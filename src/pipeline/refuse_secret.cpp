@@ -95,6 +95,7 @@ class Refusal {
                                    : kRescan};
     TRY(tx.put(component));
     TRY(tx.put_fields(component.id, {}));
+    TRY(tx.put_findings(component.id, {}));
     if (component.state == ComponentState::Failed && !is_secret)
       TRY(ask_for_another_scan(tx, component.id));
     return tx.append({now_, std::string(kRefused), component.id, why_});
@@ -118,6 +119,8 @@ class Refusal {
       page.state = PageState::Failed;
       page.error = name(Fault::SecretPaper);
       page.dct_hash = 0;
+      page.words = 0;
+      page.confidence = 0;
       TRY(tx.put(page));
       TRY(tx.index_text(page.component, page.ordinal, ""));
     }
@@ -126,6 +129,7 @@ class Refusal {
 
   Result<void> close_reviews(Transaction& tx, const std::string& component) {
     ReviewQuery query;
+    query.state = "waiting";
     query.component = component;
     query.limit = 1'000;
     auto open = TRY(catalog_.reviews(query));

@@ -8,6 +8,7 @@
 
 #include "pipeline/component_pages.h"
 #include "pipeline/extraction.h"
+#include "policy/review.h"
 
 namespace sohoa {
 namespace {
@@ -55,6 +56,7 @@ class Rejudging {
         progress_(progress) {}
 
   Result<RejudgeReport> run() {
+    report_.due = TRY(catalog_.count_to_judge(options_.before, context_.site.basis));
     while (!is_done()) {
       const auto due = TRY(next_slice());
       if (due.empty()) break;
@@ -64,14 +66,17 @@ class Rejudging {
         if (progress_) progress_(report_);
       }
     }
+    if (report_.judged + report_.failed > 0) TRY(note_run());
     return report_;
   }
 
  private:
   bool is_done() {
     report_.was_interrupted = options_.cancel != nullptr && options_.cancel->load();
-    const bool has_enough = options_.most > 0 && report_.judged + report_.failed >= options_.most;
-    return report_.was_interrupted || has_enough;
+    const std::int64_t seen = report_.judged + report_.failed;
+    const bool has_enough = options_.most > 0 && seen >= options_.most;
+    // What becomes due meanwhile is the next run's: a moment still to come would never end.
+    return report_.was_interrupted || has_enough || seen >= report_.due;
   }
 
   // Items that failed stay due; they stand first and are passed by.
@@ -129,9 +134,43 @@ class Rejudging {
     const std::string step = item.legal_value + " -> " + changed.legal_value;
     TRY(tx.append({context_.clock.now(), "item.verdict-changed", item.code, step}));
     ++counted.changed;
+    ++counted.steps[{item.legal_value, changed.legal_value}];
     if (!was_relied_on(item.legal_value) || was_relied_on(changed.legal_value)) return {};
     ++counted.lost;
+    TRY(ask_officer(tx, item, paper));
     return tell_reusers(tx, item, paper, counted);
+  }
+
+  // Nothing waits for it, but somebody must look: the scan, the signer or our trust data changed.
+  Result<void> ask_officer(Transaction& tx, const ItemRecord& item, const AssessedPaper& paper) {
+    ReviewQuery query;
+    query.state = "waiting";
+    query.component = item.component;
+    query.subject = "legal";
+    if (!TRY(catalog_.reviews(query)).empty()) return {};
+    ReviewRecord review;
+    review.component = item.component;
+    review.subject = query.subject;
+    review.why = "Kết luận về giá trị pháp lý thay đổi: " + told_as(item.legal_value) + " → " +
+                 std::string(text_vi(paper.value.value)) + ". " + first_reason_against(paper.value);
+    review.type = item.type;
+    review.urgency = base_urgency(review.subject, false);
+    review.opened_at = context_.clock.now();
+    review.state = "open";
+    TRY(tx.put(review));
+    return {};
+  }
+
+  Result<void> note_run() {
+    const auto tx = TRY(catalog_.begin());
+    TRY(tx->append({context_.clock.now(),
+                    "rejudge.done",
+                    "rejudge",
+                    "judged=" + std::to_string(report_.judged) + " changed=" +
+                        std::to_string(report_.changed) + " lost=" + std::to_string(report_.lost) +
+                        " notices=" + std::to_string(report_.notices) + " failed=" +
+                        std::to_string(report_.failed) + " basis=" + context_.site.basis}));
+    return tx->commit();
   }
 
   // NĐ 45/2020 art. 15: whoever used the paper has to know. A revocation by decision was told when

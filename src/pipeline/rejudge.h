@@ -5,6 +5,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "pipeline/assess.h"
 
@@ -18,11 +21,14 @@ struct RejudgeOptions {
 };
 
 struct RejudgeReport {
+  std::int64_t due = 0;  ///< when the run began
   std::int64_t judged = 0;
   std::int64_t changed = 0;  ///< the class is another one than before
   std::int64_t lost = 0;     ///< of these: may be relied on no more
   std::int64_t notices = 0;  ///< to dossiers that reused them
-  std::int64_t failed = 0;   ///< could not be judged (a blob is damaged, …); each has an event
+  /// Which class became which other one, and how often; "" is one that was never judged.
+  std::map<std::pair<std::string, std::string>, std::int64_t> steps;
+  std::int64_t failed = 0;  ///< could not be judged (a blob is damaged, …); each has an event
   bool was_interrupted = false;
 };
 
@@ -32,7 +38,9 @@ using RejudgeProgress = std::function<void(const RejudgeReport&)>;
 /// Oldest verdict first, one commit an item: verdict, the item's class, events and notices. A run
 /// that was interrupted goes on where it stopped; a second one finds nothing due. An item that
 /// cannot be judged is left with its old verdict, noted as "item.judge-failed", and the others go
-/// on. Errors: those that would meet the next item too (store busy, worker lost).
+/// on. A paper that may be relied on no more opens a review ("legal") for an officer. The run
+/// itself is an event: "rejudge.done" of the subject "rejudge". Errors: those that would meet the
+/// next item too (store busy, worker lost).
 Result<RejudgeReport> rejudge(const AssessContext& context,
                               const RejudgeOptions& options,
                               const RejudgeProgress& progress);

@@ -74,7 +74,7 @@ class Reusing {
     const Procedure* procedure =
         rules_.procedures.find(is_named ? request_.procedure : known.procedure);
     if (is_named && procedure == nullptr) {
-      return Error{Fault::NoSuchComponent, "procedure " + request_.procedure, {}};
+      return Error{Fault::NoSuchProcedure, request_.procedure, {}};
     }
     const ProcedureComponent* component =
         procedure == nullptr ? nullptr : procedure->component(request_.component);

@@ -31,8 +31,8 @@ struct ReuseOutcome {
 
 /// Decides on what the store holds at that moment and writes record and event in the same commit,
 /// also of a refusal. Allowed again for the same place and version, it answers with the first
-/// record. Errors: NoSuchItem (local), NoSuchComponent (`procedure` has no such component), Usage
-/// (source, extent).
+/// record. Errors: NoSuchItem (local), NoSuchProcedure (one that was named), NoSuchComponent (it
+/// has no such component), Usage (source, extent).
 Result<ReuseOutcome> reuse_item(const RuleBook& rules, const ReuseRequest& request);
 
 }  // namespace sohoa

@@ -52,6 +52,7 @@ class Deciding {
       return refuse_as_secret();
     tx_ = TRY(catalog_.begin());
     TRY(load());
+    TRY(check_was_opened());
     if (TRY(is_only_proposed())) return propose();
     if (changes_type()) TRY(read_again());
     const auto known = TRY(contradictions());
@@ -59,7 +60,7 @@ class Deciding {
     TRY(close(review_, closed_state(decision_.act)));
     TRY(ask_about_contradictions(known));
     TRY(close_answered());
-    TRY(tx_->append({now_, "review." + review_.state, component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review." + review_.state, component_.id, log_line()}));
     ReviewOutcome outcome{review_, {}};
     if (!TRY(is_still_blocked()))
       outcome.filed = TRY(file_settled(filing_, *tx_, component_, fields_));
@@ -77,8 +78,9 @@ class Deciding {
         decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
     if (review_.subject == "attestation" && decides_alone)
       return Error{Fault::NotAttested, "sohoa attest submit " + review_.component, {}};
-    const bool lacks_dossier = review_.subject == "dossier" && review_.before.empty();
-    if (lacks_dossier && decision_.act == ReviewAct::Accept) return usage("--value");
+    const bool is_missing =
+        (review_.subject == "dossier" || review_.subject == "title") && review_.before.empty();
+    if (is_missing && decision_.act == ReviewAct::Accept) return usage("--value");
     // Secret or not: another scan of it may not be made, nor another value found.
     const bool answers = decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Reject;
     if (review_.subject == kSecrecy && !answers) return usage("accept | reject");
@@ -93,6 +95,20 @@ class Deciding {
     if (!component) return Error{Fault::NoSuchComponent, review_.component, {}};
     component_ = *component;
     fields_ = TRY(catalog_.fields(component_.id));
+    return {};
+  }
+
+  // While a file of it could not be opened nobody has seen the whole paper: it is refused, or sent
+  // again without its lock.
+  Result<void> check_was_opened() const {
+    const bool decides_alone =
+        decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
+    if (review_.subject != "scan" || !decides_alone) return {};
+    const auto files = TRY(catalog_.files(component_.id));
+    for (const FileRecord& file : files) {
+      if (file.is_encrypted && file.pages == 0)
+        return Error{Fault::NeedsPassword, "", {file.name, 0, -1, {}}};
+    }
     return {};
   }
 
@@ -124,9 +140,15 @@ class Deciding {
     review_.after = proposal();
     review_.note = decision_.note;
     TRY(tx_->put(review_));
-    TRY(tx_->append({now_, "review.proposed", component_.id, review_.subject}));
+    TRY(tx_->append({now_, "review.proposed", component_.id, log_line()}));
     TRY(tx_->commit());
     return ReviewOutcome{review_, {}};
+  }
+
+  // Who decided what, and not what it says.
+  std::string log_line() const {
+    return "subject=" + review_.subject + " review=" + std::to_string(review_.id) +
+           " officer=" + decision_.officer;
   }
 
   Result<ReviewOutcome> refuse_as_secret() {
@@ -185,6 +207,7 @@ class Deciding {
     for (FieldRecord& field : fields_) {
       if (field.id != id) continue;
       review_.before = field.value;
+      if (decision_.act != ReviewAct::Correct) review_.after.clear();  // it was only offered
       field.needs_review = false;
       if (decision_.act != ReviewAct::Accept) TRY(take_field_value(field));
     }
@@ -241,6 +264,7 @@ class Deciding {
 
   void take_value() {
     if (review_.subject == "dossier") component_.dossier = decision_.value;
+    if (review_.subject == "title") component_.title = decision_.value;
     if (review_.subject != "owner") return;
     if (decision_.value.find_first_of("0123456789") == std::string::npos) {
       component_.owner_name = decision_.value;
@@ -320,6 +344,7 @@ class Deciding {
   // As they stood before this decision.
   Result<std::vector<ReviewRecord>> open_reviews() {
     ReviewQuery query;
+    query.state = "waiting";
     query.component = component_.id;
     query.limit = 1'000;
     return catalog_.reviews(query);

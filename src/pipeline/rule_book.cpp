@@ -8,8 +8,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::int32_t kPapersOfADossier = 1'000;
-
 // "H19.15" of "H19.15-261121-0007".
 std::string_view agency_of(std::string_view dossier) {
   const auto number = dossier.rfind('-');
@@ -67,16 +65,10 @@ Result<DossierFacts> dossier_facts(Catalog& catalog, const std::string& dossier)
   if (dossier.empty()) return DossierFacts{};
   std::set<std::string> owners;
   std::set<std::string> procedures;
-  for (const char* state : {"done", "waiting"}) {
-    SearchQuery query;
-    query.dossier = dossier;
-    query.state = state;
-    query.limit = kPapersOfADossier;
-    const auto hits = TRY(catalog.search(query));
-    for (const SearchHit& hit : hits) {
-      add(owners, hit.component.owner_id);
-      add(procedures, std::string(short_procedure_code(hit.component.procedure)));
-    }
+  for (const ComponentRecord& paper : TRY(catalog.components_of_dossier(dossier))) {
+    if (paper.state != ComponentState::Done && paper.state != ComponentState::Waiting) continue;
+    add(owners, paper.owner_id);
+    add(procedures, std::string(short_procedure_code(paper.procedure)));
   }
   return DossierFacts{agreed(owners), agreed(procedures)};
 }

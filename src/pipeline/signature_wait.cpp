@@ -59,8 +59,12 @@ Result<void> go_on(Catalog& catalog, ComponentRecord component, UtcTime now) {
 
 Result<bool> may_read_now(const WorkContext& work, const ComponentRecord& component) {
   Catalog& catalog = *work.store.catalog;
-  const AttestationState state = TRY(attestation_state(catalog, component.id));
-  ReadPermit permit = may_read(work.site.profile.attestation, state);
+  const auto files = TRY(catalog.files(component.id));
+  ReadPermit permit;
+  if (was_scanned(component, files)) {
+    const AttestationState state = TRY(attestation_state(catalog, component.id));
+    permit = may_read(work.site.profile.attestation, state);
+  }
   if (permit.may_read) {
     TRY(go_on(catalog, component, work.clock.now()));
   } else {

@@ -6,8 +6,9 @@
 
 namespace sohoa {
 
-/// Whether the component may be read now. One that must wait is marked so and gets a review, once;
-/// one whose signature has come meanwhile goes on, and that review is closed by it.
+/// Whether the component may be read now: always when nothing of it was scanned. One that must wait
+/// is marked so and gets a review, once; one whose signature has come meanwhile goes on, and that
+/// review is closed by it.
 Result<bool> may_read_now(const WorkContext& work, const ComponentRecord& component);
 
 }  // namespace sohoa

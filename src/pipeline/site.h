@@ -5,6 +5,7 @@
 
 #include "exchange/procedures.h"
 #include "exchange/units.h"
+#include "ocr/correction.h"
 #include "ocr/template.h"
 #include "pipeline/verify_file.h"
 #include "policy/profile.h"
@@ -16,6 +17,7 @@ namespace sohoa {
 struct Site {
   Profile profile;
   TemplateSet templates;
+  Lexicon lexicon = Lexicon(std::string_view());  ///< empty: no spelling is offered
   UnitCatalogue units;
   ProcedureCatalogue procedures;
   TrustData trust;

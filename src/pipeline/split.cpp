@@ -7,6 +7,8 @@
 
 #include "intake/batch_json.h"
 #include "pipeline/declarations.h"
+#include "pipeline/page_review.h"
+#include "pipeline/scan_findings.h"
 #include "pipeline/split_plan.h"
 
 namespace sohoa {
@@ -17,6 +19,8 @@ struct Draft {
   ComponentRecord component;
   std::vector<FileRecord> files;
   std::vector<PageRecord> pages;
+  std::vector<ScanFindingRecord> findings;  // about its files: no page is read yet
+  std::vector<ReviewRecord> reviews;
 };
 
 std::string component_id(const std::string& batch, std::size_t ordinal) {
@@ -83,15 +87,14 @@ void add_pages(Draft& draft, FileRecord& file, const DocumentInfo& info) {
   }
 }
 
-// Active content is reported, not refused: the page's text is read where it can be. A file that
-// was mended may lack pages or pictures, and only an officer with the paper can tell.
-void note_findings(ComponentRecord& component, const FileRecord& file, const DocumentInfo& info) {
-  component.is_signed = component.is_signed || info.is_signed;
-  for (const std::string& content : info.active_content) {
-    component.reasons.push_back(file.name + ": có nội dung hoạt động (" + content + ").");
-  }
-  if (!info.is_damaged) return;
-  fail(component, ComponentState::Waiting, Error{Fault::DamagedFile, "", {file.name, 0, -1, {}}});
+// What the gate will judge, kept beside the file: the cage looks into it once.
+void keep_facts(Draft& draft, FileRecord& file, const DocumentInfo& info) {
+  draft.component.is_signed = draft.component.is_signed || info.is_signed;
+  file.pdf_version = info.pdf_version;
+  file.is_encrypted = info.is_encrypted;
+  file.is_damaged = info.is_damaged;
+  file.is_signed = info.is_signed;
+  file.active_content = info.active_content;
 }
 
 // Looks into one file in the cage. A missing password waits for an officer; what cannot be read
@@ -104,19 +107,40 @@ Result<void> inspect_file(const WorkContext& work,
   const UniqueFd input = TRY(work.store.blobs->open(file.digest));
   auto info = cage.inspect(input.get(), {work.password});
   if (info) {
-    note_findings(draft.component, file, *info);
+    keep_facts(draft, file, *info);
     add_pages(draft, file, *info);
     return {};
   }
   Error error = std::move(info).error().in(file.name);
   if (error.kind() == ErrorKind::Unavailable || error.kind() == ErrorKind::Cancelled) return error;
-  const bool needs_officer = error.what == Fault::NeedsPassword;
-  fail(draft.component, needs_officer ? ComponentState::Waiting : ComponentState::Failed, error);
+  file.is_encrypted = error.what == Fault::NeedsPassword;
+  fail(
+      draft.component, file.is_encrypted ? ComponentState::Waiting : ComponentState::Failed, error);
   return {};
+}
+
+// What can be said of the files is said now, and again with the pages once they are read. A paper
+// of which nothing can be read gets no further: what blocks it is asked here. Its reasons name a
+// lock already.
+void judge_files(const WorkContext& work, Draft& draft) {
+  const ScanProfile& profile = work.site.profile.scan;
+  std::vector<AdmissionFinding> found;
+  for (const FileRecord& file : draft.files) {
+    for (AdmissionFinding& finding : assess_file(file_quality(file), profile))
+      found.push_back(std::move(finding));
+  }
+  draft.findings = finding_records(found, profile);
+  ComponentRecord& component = draft.component;
+  if (component.state == ComponentState::Failed) {
+    add_reasons(finding_lines(draft.findings), component.reasons);
+  } else if (component.state == ComponentState::Waiting && draft.pages.empty()) {
+    draft.reviews = scan_reviews(component.id, draft.findings, work.clock.now());
+  }
 }
 
 Result<void> inspect(const WorkContext& work, Supervisor& cage, Draft& draft) {
   for (FileRecord& file : draft.files) TRY(inspect_file(work, cage, draft, file));
+  judge_files(work, draft);
   return {};
 }
 
@@ -133,6 +157,8 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   TRY(tx.put(draft.component));
   for (const FileRecord& file : draft.files) TRY(tx.put(file));
   for (const PageRecord& page : draft.pages) TRY(tx.put(page));
+  TRY(tx.put_findings(draft.component.id, draft.findings));
+  for (const ReviewRecord& review : draft.reviews) TRY(tx.put(review));
   return {};
 }
 

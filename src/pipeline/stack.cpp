@@ -38,6 +38,7 @@ ComponentRecord part_record(const ComponentRecord& stack,
     record.title = part.cover->component;
     record.kind = name(kind_of_code(part.cover->component));
   }
+  record.cover_pages = part.cover_page >= 0 ? 1 : 0;
   for (const SplitReason reason : part.reasons) record.reasons.emplace_back(text_vi(reason));
   // A damaged stack waits as a whole: nobody knows whose pages are missing from it.
   const bool waits = stack.state == ComponentState::Waiting || !part.reasons.empty();
@@ -62,7 +63,6 @@ Result<void> put_part(Transaction& tx,
     moved.component = record.id;
     moved.ordinal = ++ordinal;
     TRY(tx.put(moved));
-    if (page.result) TRY(tx.index_text(record.id, ordinal, plain_text(page.result->reading.text)));
   }
   return {};
 }

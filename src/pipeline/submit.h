@@ -29,4 +29,13 @@ Result<Receipt> submit_batch(Store& store,
                              const Clock& clock,
                              const std::atomic<bool>& cancel);
 
+/// The same for a batch that was received before, by its id: what an officer's signature was
+/// awaited for is read and filed. NoSuchBatch.
+Result<Receipt> continue_batch(Store& store,
+                               const Site& site,
+                               const std::string& batch,
+                               const SubmitOptions& options,
+                               const Clock& clock,
+                               const std::atomic<bool>& cancel);
+
 }  // namespace sohoa

@@ -33,18 +33,6 @@ Json signature_object(const SignatureFact& signature) {
 
 }  // namespace
 
-std::string reasons_json(std::span<const Reason> reasons) {
-  Json array = Json::array();
-  for (const Reason& reason : reasons) {
-    array.push_back({{"rule", reason.rule},
-                     {"clause", clause(reason.clause).citation},
-                     {"outcome", name(reason.outcome)},
-                     {"message_vi", reason.message_vi},
-                     {"message_en", reason.message_en}});
-  }
-  return dump(array);
-}
-
 std::string signatures_json(std::span<const SignatureFact> signatures) {
   if (signatures.empty()) return {};
   Json array = Json::array();

@@ -1,4 +1,5 @@
-// A verdict on legal value as it is stored: small JSON texts beside the class.
+// The signatures of a verdict on legal value as they are stored beside its class; its reasons are
+// reason_rows.h.
 #pragma once
 
 #include <span>
@@ -7,9 +8,6 @@
 #include "policy/legal_value.h"
 
 namespace sohoa {
-
-/// [{"rule","clause","outcome","message_vi","message_en"}], in the order of the rules.
-std::string reasons_json(std::span<const Reason> reasons);
 
 /// [{"index","indication","sub_indication","signer","signer_kind","unit","attestation",
 /// "claimed_at","proven_before"}]; empty text when there is no signature.

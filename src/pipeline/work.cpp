@@ -131,18 +131,15 @@ class BatchWork {
 
   Result<void> commit(PageRecord& record, const Result<PageResult>& page) {
     ++record.attempts;
-    std::string text;
     if (page) {
       const BlobRef reading = TRY(put(*work_.store.blobs, encode(*page)));
       fill_done(record, *page, reading.digest);
-      text = plain_text(page->reading.text);
     } else {
       fill_failed(record, page.error());
     }
     const auto tx = TRY(work_.store.catalog->begin());
     if (TRY(was_finished(*work_.store.catalog, record.component))) return {};
     TRY(tx->put(record));
-    TRY(tx->index_text(record.component, record.ordinal, text));
     return tx->commit();
   }
 

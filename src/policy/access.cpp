@@ -81,18 +81,9 @@ AccessDecision decide_access(const AccessRequest& request,
   return decision;
 }
 
-Result<AccessDecision> may_read(const AccessRequest& request,
-                                const AccessSubject& subject,
-                                const AccessProfile& profile) {
-  AccessDecision decision = decide_access(request, subject, profile);
-  if (decision.is_allowed) return decision;
+Result<void> require_access(const AccessDecision& decision) {
+  if (decision.is_allowed) return {};
   return Error{Fault::PurposeNeeded, decision.reason.message_en, {}};
-}
-
-Result<void> may_read(const AccessRequest& request, const AccessProfile& profile) {
-  const bool is_stated = !squeeze(request.dossier).empty() || is_purpose(request.purpose);
-  if (is_stated || !profile.require_purpose) return {};
-  return Error{Fault::PurposeNeeded, "neither dossier nor purpose was stated", {}};
 }
 
 std::string access_log(AccessAct act,

@@ -15,7 +15,11 @@
 
 namespace sohoa {
 
-enum class AccessAct : std::uint8_t { Show, Read, Export };
+enum class AccessAct : std::uint8_t {
+  Show,    ///< what is known of it
+  Read,    ///< its pages: the searchable PDF, a preview, its words
+  Export,  ///< the bytes as they were received
+};
 
 /// Who asks, and on what ground.
 struct AccessRequest {
@@ -49,12 +53,8 @@ struct AccessDecision {
 AccessDecision decide_access(const AccessRequest& request,
                              const AccessSubject& subject,
                              const AccessProfile& profile);
-/// PurposeNeeded (Forbidden) when decide_access says no.
-Result<AccessDecision> may_read(const AccessRequest& request,
-                                const AccessSubject& subject,
-                                const AccessProfile& profile);
-/// Where there is no single paper (a list of findings): a dossier or a purpose is stated at all.
-Result<void> may_read(const AccessRequest& request, const AccessProfile& profile);
+/// PurposeNeeded (Forbidden) when the decision is no. Log it first: a refusal is an event too.
+Result<void> require_access(const AccessDecision& decision);
 
 /// One line for EventRecord::detail: "act=read officer=CB01 dossier=… ground=purpose purpose=…".
 /// White space inside values becomes one space; the purpose comes last because it is free text.

@@ -25,7 +25,7 @@ ReuseProfile default_reuse() {
 
 ReviewProfile default_review() {
   ReviewProfile review;
-  review.blocking_metadata = {"type", "owner_id", "title"};
+  review.blocking_metadata = {"owner_id", "title"};
   review.never_corrected = {"person-name", "personal-id", "tax-code", "document-number", "date"};
   return review;
 }

@@ -24,7 +24,8 @@ struct ReviewProfile {
   bool second_person = false;  ///< an accept or a correction needs another officer
   std::int32_t urgent_after_s = 86'400;
   std::vector<std::string> blocking_metadata;  ///< "owner_id", "title": in doubt, the item waits
-  std::vector<std::string> never_corrected;  ///< value types spelling never touches (documentation)
+  std::vector<std::string> never_corrected;    ///< value types spelling is never offered for
+  double correct_below = 0.70;  ///< words read with less confidence may be offered another spelling
 };
 
 struct RetentionRule {

@@ -148,7 +148,8 @@ Result<void> read_review(TomlKeys& keys, ReviewProfile& review) {
     if (!is_metadata(id))
       return keys.wrong("blocking_metadata", "known data; '" + id + "' is none");
   }
-  return keys.take("never_corrected", review.never_corrected);
+  TRY(keys.take("never_corrected", review.never_corrected));
+  return keys.take("correct_below", review.correct_below, 0, 1);
 }
 
 Result<void> read_access(TomlKeys& keys, AccessProfile& access) {

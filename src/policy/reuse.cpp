@@ -196,6 +196,29 @@ bool covers(std::string_view scope, const std::vector<std::string>& places) {
   });
 }
 
+bool takes_off_front(std::string_view& text, std::string_view words) {
+  if (!text.starts_with(words) || (text.size() > words.size() && is_letter(text[words.size()])))
+    return false;
+  text.remove_prefix(words.size());
+  text.remove_prefix(std::min(text.find_first_not_of(" :"), text.size()));
+  return true;
+}
+
+// Papers state other scopes too: branches of medicine, lines of business, a purpose. Only a place
+// can lie outside of where the dossier is handled.
+bool names_a_place(std::string_view scope) {
+  constexpr std::array<std::string_view, 5> kLeading = {"trong", "trên", "tại", "ở", "phạm vi"};
+  constexpr std::array<std::string_view, 9> kPlaces = {
+      "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"};
+  const std::string lower = to_lower(scope);
+  if (holds_words(lower, "địa bàn") || holds_words(lower, "quản lý")) return true;
+  std::string_view rest = lower;
+  const auto takes_one = [&rest](std::string_view words) { return takes_off_front(rest, words); };
+  while (std::any_of(kLeading.begin(), kLeading.end(), takes_one)) {
+  }
+  return std::any_of(kPlaces.begin(), kPlaces.end(), takes_one);
+}
+
 Answer ask_scope(const Question& ask) {
   const std::string scope = squeeze(ask.item.scope);
   if (scope.empty() || is_everywhere(fold(scope))) {
@@ -203,7 +226,7 @@ Answer ask_scope(const Question& ask) {
             "Không bị giới hạn phạm vi hiệu lực.",
             "The item's validity is not bound to a place."};
   }
-  if (ask.target.places.empty()) {
+  if (ask.target.places.empty() || !names_a_place(scope)) {
     return {Note,
             "Phạm vi hiệu lực ghi \"" + scope + "\"; cán bộ chịu trách nhiệm đối chiếu.",
             "Stated scope: \"" + scope + "\"; the officer compares."};

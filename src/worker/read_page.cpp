@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "intake/duplicate_page.h"
 #include "intake/readers/barcode_reader.h"
+#include "ocr/engine/measure.h"
 #include "ocr/engine/prepare.h"
 #include "ocr/text_layer.h"
 #include "worker/answer_fit.h"
@@ -71,8 +71,13 @@ void look_at_kept_page(PageSource& source,
                          why.detail + ")");
     return;
   }
-  if (page.info.kind != PageKind::Digital) page.reading.measures = ocr::measure(*raster);
-  page.reading.measures.dct_hash = page_hash(*raster);
+  // The hash is that of a recognised page, so that a sheet that came twice, once as a scan and once
+  // with its text, is one sheet.
+  if (page.info.kind == PageKind::Digital) {
+    page.reading.measures.dct_hash = ocr::dct_hash(ocr::luminance(*raster));
+  } else {
+    page.reading.measures = ocr::measure(*raster);
+  }
   if (task.read_barcodes) add_barcodes(*raster, limits, page);
 }
 

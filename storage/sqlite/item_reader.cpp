@@ -14,6 +14,16 @@ namespace {
 #define SOHOA_ALL_NAMES \
   "(SELECT ?1 UNION SELECT name FROM item_names WHERE item=" SOHOA_ITEM_SEQ ")"
 
+// Items called i. Nobody can judge or destroy what is destroyed.
+#define SOHOA_BYTES_KEPT \
+  " NOT EXISTS (SELECT 1 FROM life d WHERE d.item = i.code AND d.act='destroy')"
+
+// ?1 is the moment, ?2 the policy.
+#define SOHOA_TO_JUDGE                                                            \
+  "i.component IS NOT NULL AND (i.judged_at < ?1"                                 \
+  " OR i.judged_policy <> coalesce((SELECT id FROM policies WHERE text=?2), -1))" \
+  " AND" SOHOA_BYTES_KEPT
+
 template <class Record>
 Result<std::vector<Record>> list(Connection& reader,
                                  const char* sql,
@@ -184,13 +194,29 @@ Result<std::vector<ItemRecord>> items_to_judge(Connection& reader,
                                                UtcTime before,
                                                const std::string& policy,
                                                std::int32_t limit) {
-  auto rows =
-      TRY(reader.prepare("SELECT " SOHOA_ITEM_ROW " FROM items i WHERE i.component IS NOT NULL"
-                         " AND (i.judged_at < ?1 OR i.judged_policy <>"
-                         " coalesce((SELECT id FROM policies WHERE text=?2), -1))"
-                         " ORDER BY i.judged_at, i.seq LIMIT ?3"));
+  auto rows = TRY(reader.prepare("SELECT " SOHOA_ITEM_ROW " FROM items i WHERE " SOHOA_TO_JUDGE
+                                 " ORDER BY i.judged_at, i.seq LIMIT ?3"));
   bind_time(rows, before);
   rows.bind(policy).bind(rows_wanted(limit));
+  return read_all(rows, read_item);
+}
+
+Result<std::int64_t> count_to_judge(Connection& reader, UtcTime before, const std::string& policy) {
+  auto row = TRY(reader.prepare("SELECT count(*) FROM items i WHERE " SOHOA_TO_JUDGE));
+  bind_time(row, before);
+  row.bind(policy);
+  TRY(row.step());
+  return row.integer();
+}
+
+Result<std::vector<ItemRecord>> ended_items(Connection& reader,
+                                            const std::string& after,
+                                            std::int32_t limit) {
+  auto rows = TRY(reader.prepare("SELECT " SOHOA_ITEM_ROW
+                                 " FROM items i WHERE i.state IN ('EXPIRED','REVOKED','SUPERSEDED',"
+                                 "'ARCHIVED') AND i.seq > coalesce(" SOHOA_ITEM_SEQ ", 0)"
+                                 " AND" SOHOA_BYTES_KEPT " ORDER BY i.seq LIMIT ?2"));
+  rows.bind(after).bind(rows_wanted(limit));
   return read_all(rows, read_item);
 }
 

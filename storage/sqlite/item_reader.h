@@ -31,9 +31,13 @@ Result<std::vector<ItemRecord>> items_to_judge(Connection& reader,
                                                UtcTime before,
                                                const std::string& policy,
                                                std::int32_t limit);
+Result<std::int64_t> count_to_judge(Connection& reader, UtcTime before, const std::string& policy);
 Result<std::vector<ItemRecord>> items_to_expire(Connection& reader,
                                                 const std::string& day,
                                                 std::int32_t limit);
+Result<std::vector<ItemRecord>> ended_items(Connection& reader,
+                                            const std::string& after,
+                                            std::int32_t limit);
 Result<std::vector<ItemRecord>> unowned_items(Connection& reader, std::int32_t limit);
 
 }  // namespace sohoa::sqlite

@@ -23,19 +23,36 @@ Result<std::optional<std::string>> stored_text(Connection& connection, std::int6
   return is_found ? std::optional(query.text()) : std::nullopt;
 }
 
-// page_words keeps no text of its own, so its old tokens must be told to it once more.
+// The indexes keep no text of their own, so to forget a page they must be told its old tokens.
+constexpr const char* kAddWords = "INSERT INTO page_words(rowid, exact, folded) VALUES(?1, ?2, ?3)";
+constexpr const char* kRemoveWords =
+    "INSERT INTO page_words(page_words, rowid, exact, folded) VALUES('delete', ?1, ?2, ?3)";
+constexpr const char* kAddPairs = "INSERT INTO page_pairs(rowid, pairs) VALUES(?1, ?2)";
+constexpr const char* kRemovePairs =
+    "INSERT INTO page_pairs(page_pairs, rowid, pairs) VALUES('delete', ?1, ?2)";
+
+Result<void> write_pairs(Connection& connection,
+                         const char* sql,
+                         std::int64_t id,
+                         const IndexedText& words) {
+  const std::string pairs = neighbour_pairs(words.folded);
+  if (pairs.empty()) return {};
+  auto write = TRY(connection.prepare(sql));
+  return write.bind(id).bind(pairs).run();
+}
+
 Result<void> remove_words(Connection& connection, std::int64_t id, const std::string& old_text) {
-  const IndexedText old_words = index_form(old_text);
-  auto remove = TRY(connection.prepare(
-      "INSERT INTO page_words(page_words, rowid, exact, folded) VALUES('delete', ?1, ?2, ?3)"));
-  return remove.bind(id).bind(old_words.exact).bind(old_words.folded).run();
+  const IndexedText words = index_form(old_text);
+  auto remove = TRY(connection.prepare(kRemoveWords));
+  TRY(remove.bind(id).bind(words.exact).bind(words.folded).run());
+  return write_pairs(connection, kRemovePairs, id, words);
 }
 
 Result<void> add_words(Connection& connection, std::int64_t id, const std::string& text) {
   const IndexedText words = index_form(text);
-  auto add =
-      TRY(connection.prepare("INSERT INTO page_words(rowid, exact, folded) VALUES(?1, ?2, ?3)"));
-  return add.bind(id).bind(words.exact).bind(words.folded).run();
+  auto add = TRY(connection.prepare(kAddWords));
+  TRY(add.bind(id).bind(words.exact).bind(words.folded).run());
+  return write_pairs(connection, kAddPairs, id, words);
 }
 
 /// The columns of the one row that are not empty, a line each; nullopt without a row.
@@ -66,6 +83,12 @@ Result<std::int64_t> seq_of(Connection& connection, const std::string& component
   return query.integer();
 }
 
+Result<std::int64_t> newest_component(Connection& connection) {
+  auto row = TRY(connection.prepare("SELECT coalesce(max(seq), 0) FROM components"));
+  TRY(row.step());
+  return row.integer();
+}
+
 Result<void> replace_text(Connection& connection, const PageKey& page, const std::string& text) {
   const std::string nfc = to_nfc(text);
   const auto old_text = TRY(stored_text(connection, page.id()));
@@ -81,6 +104,16 @@ Result<void> describe_on_page_0(Connection& connection, std::int64_t component_s
   auto text = TRY(lines_of(connection, kItemLines, component_seq, kItemLineCount));
   if (!text) text = TRY(lines_of(connection, kDeclaredLines, component_seq, kDeclaredLineCount));
   return replace_text(connection, PageKey{component_seq, 0}, text.value_or(""));
+}
+
+Result<void> index_all_pairs(Connection& connection) {
+  auto pages = TRY(connection.prepare("SELECT id, text FROM page_texts ORDER BY id"));
+  while (true) {
+    const bool has_row = TRY(pages.step());
+    if (!has_row) return {};
+    const std::int64_t id = pages.integer();
+    TRY(write_pairs(connection, kAddPairs, id, index_form(pages.text())));
+  }
 }
 
 }  // namespace sohoa::sqlite

@@ -28,19 +28,20 @@ constexpr const char* kUpdate =
 #define SOHOA_REVIEW_ROW \
   "r.id, (SELECT id FROM components WHERE seq = r.component), " SOHOA_REVIEW_COLUMNS
 
-// Open until closed: what waits for a second person ("second") is open too. A subject that ends
-// with ':' is a prefix.
-#define SOHOA_REVIEW_STATE "(?1 IN ('','any') OR r.state=?1 OR (?1='open' AND r.closed_at IS NULL))"
+// A subject that ends with ':' is a prefix; what waits for a second person is not closed either.
+#define SOHOA_STATE_ASKED_FOR \
+  "(?1 IN ('','any') OR r.state=?1 OR (?1='waiting' AND r.closed_at IS NULL))"
 
-constexpr const char* kList = "SELECT " SOHOA_REVIEW_ROW " FROM reviews r WHERE " SOHOA_REVIEW_STATE
-                              " AND (?2='' OR r.subject=?2"
-                              "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
-                              " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
+constexpr const char* kList =
+    "SELECT " SOHOA_REVIEW_ROW " FROM reviews r WHERE " SOHOA_STATE_ASKED_FOR
+    " AND (?2='' OR r.subject=?2"
+    "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
+    " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
 
 constexpr const char* kListOfComponent =
     "SELECT " SOHOA_REVIEW_ROW
     " FROM reviews r WHERE r.component=(SELECT seq FROM components WHERE id=?4)"
-    " AND " SOHOA_REVIEW_STATE
+    " AND " SOHOA_STATE_ASKED_FOR
     " AND (?2='' OR r.subject=?2"
     "      OR (substr(?2,-1)=':' AND substr(r.subject,1,length(?2))=?2))"
     " ORDER BY r.urgency DESC, r.opened_at, r.id LIMIT ?3";
@@ -93,7 +94,9 @@ Result<std::int64_t> put_review(Connection& connection, const ReviewRecord& revi
 
 Result<std::vector<ReviewRecord>> list_reviews(Connection& connection, const ReviewQuery& query) {
   auto rows = TRY(connection.prepare(query.component.empty() ? kList : kListOfComponent));
-  rows.bind(query.state).bind(query.subject).bind(std::int64_t{std::max(query.limit, 0)});
+  rows.bind(query.state == "any" ? "" : query.state)
+      .bind(query.subject)
+      .bind(std::int64_t{std::max(query.limit, 0)});
   if (!query.component.empty()) rows.bind(query.component);
   return read_all(rows, read_review);
 }

@@ -9,18 +9,18 @@
 namespace sohoa::sqlite {
 namespace {
 
-std::string reasons_to_json(const std::vector<std::string>& reasons) {
-  return nlohmann::json(reasons).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+std::string texts_to_json(const std::vector<std::string>& texts) {
+  return nlohmann::json(texts).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::vector<std::string> reasons_from_json(const std::string& text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  std::vector<std::string> reasons;
-  if (!json.is_array()) return reasons;
-  for (const auto& reason : json) {
-    if (reason.is_string()) reasons.push_back(reason.get<std::string>());
+std::vector<std::string> texts_from_json(const std::string& json_text) {
+  const auto json = nlohmann::json::parse(json_text, nullptr, false);
+  std::vector<std::string> texts;
+  if (!json.is_array()) return texts;
+  for (const auto& text : json) {
+    if (text.is_string()) texts.push_back(text.get<std::string>());
   }
-  return reasons;
+  return texts;
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ BatchRecord read_batch(Statement& row) {
 void bind(Statement& statement, const ComponentRecord& component) {
   statement.bind(component.id).bind(component.batch).bind(std::int64_t{component.ordinal});
   statement.bind(static_cast<std::int64_t>(component.state));
-  statement.bind(reasons_to_json(component.reasons));
+  statement.bind(texts_to_json(component.reasons));
   statement.bind(component.dossier).bind(component.procedure).bind(component.component);
   statement.bind(component.title).bind(component.kind).bind(component.owner_type);
   statement.bind(component.owner_id).bind(component.owner_name);
@@ -64,6 +64,7 @@ void bind(Statement& statement, const ComponentRecord& component) {
   statement.bind(number(component.is_pdfa)).bind(number(component.is_signed));
   statement.bind(component.digitize_class).bind(number(component.signed_by_officer));
   statement.bind(component.type).bind(component.type_confidence);
+  statement.bind(std::int64_t{component.cover_pages});
 }
 
 ComponentRecord read_component(Statement& row) {
@@ -72,7 +73,7 @@ ComponentRecord read_component(Statement& row) {
   component.batch = row.text();
   component.ordinal = read_int32(row);
   component.state = static_cast<ComponentState>(row.integer());
-  component.reasons = reasons_from_json(row.text());
+  component.reasons = texts_from_json(row.text());
   component.dossier = row.text();
   component.procedure = row.text();
   component.component = row.text();
@@ -90,6 +91,7 @@ ComponentRecord read_component(Statement& row) {
   component.signed_by_officer = row.integer() != 0;
   component.type = row.text();
   component.type_confidence = row.real();
+  component.cover_pages = read_int32(row);
   return component;
 }
 
@@ -98,7 +100,9 @@ void bind(Statement& statement, const FileRecord& file) {
   statement.bind(file.batch).bind(std::int64_t{file.ordinal}).bind(file.name);
   bind_digest(statement, file.digest);
   statement.bind(std::bit_cast<std::int64_t>(file.bytes)).bind(file.format);
-  statement.bind(std::int64_t{file.pages});
+  statement.bind(std::int64_t{file.pages}).bind(file.pdf_version);
+  statement.bind(number(file.is_encrypted)).bind(number(file.is_damaged));
+  statement.bind(number(file.is_signed)).bind(texts_to_json(file.active_content));
 }
 
 FileRecord read_file(Statement& row) {
@@ -111,6 +115,11 @@ FileRecord read_file(Statement& row) {
   file.bytes = std::bit_cast<std::uint64_t>(row.integer());
   file.format = row.text();
   file.pages = read_int32(row);
+  file.pdf_version = row.text();
+  file.is_encrypted = row.integer() != 0;
+  file.is_damaged = row.integer() != 0;
+  file.is_signed = row.integer() != 0;
+  file.active_content = texts_from_json(row.text());
   return file;
 }
 
@@ -156,6 +165,26 @@ EventRecord read_event(Statement& row) {
   event.subject = row.text();
   event.detail = row.text();
   return event;
+}
+
+void bind(Statement& statement, const ScanFindingRecord& finding) {
+  statement.bind(finding.rule).bind(finding.severity).bind(std::int64_t{finding.page});
+  statement.bind(finding.measure).bind(finding.limit).bind(finding.clause);
+  statement.bind(finding.message_vi).bind(finding.message_en).bind(finding.profile);
+}
+
+ScanFindingRecord read_finding(Statement& row) {
+  ScanFindingRecord finding;
+  finding.rule = row.text();
+  finding.severity = row.text();
+  finding.page = read_int32(row);
+  finding.measure = row.text();
+  finding.limit = row.text();
+  finding.clause = row.text();
+  finding.message_vi = row.text();
+  finding.message_en = row.text();
+  finding.profile = row.text();
+  return finding;
 }
 
 }  // namespace sohoa::sqlite

@@ -12,6 +12,11 @@ namespace sohoa::sqlite {
 // by index. Items of version 1 become ACTIVE without a verdict: they could be found before, and
 // are the first to be judged.
 //
+// page_pairs finds phrases: two words that follow each other are rare where the words themselves
+// are on every page. It has the row ids of page_words and only says that a pair is there, which
+// costs a byte or four a pair; positions are left to the text. "ascii" leaves folded tokens as they
+// are.
+//
 // What is evidence is only ever added: the triggers hold against our own slips, not against a
 // person who owns the file.
 constexpr const char* kVersion2 = R"sql(
@@ -19,8 +24,32 @@ ALTER TABLE components ADD COLUMN digitize_class TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN signed_by_officer INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE components ADD COLUMN type TEXT NOT NULL DEFAULT '';
 ALTER TABLE components ADD COLUMN type_confidence REAL NOT NULL DEFAULT 0;
-DROP INDEX components_by_item;  -- every version of an item has a component of its own
-CREATE INDEX components_by_item ON components(item) WHERE item IS NOT NULL;
+ALTER TABLE components ADD COLUMN cover_pages INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE files ADD COLUMN pdf_version TEXT NOT NULL DEFAULT '';
+ALTER TABLE files ADD COLUMN is_encrypted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN is_signed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN active_content TEXT NOT NULL DEFAULT '[]';  -- JSON array of strings
+
+CREATE TABLE scan_findings (
+  component  INTEGER NOT NULL REFERENCES components(seq),
+  ordinal    INTEGER NOT NULL,
+  rule       TEXT    NOT NULL,
+  severity   TEXT    NOT NULL,
+  page       INTEGER NOT NULL,
+  measure    TEXT    NOT NULL,
+  bound      TEXT    NOT NULL,  -- ScanFindingRecord::limit
+  clause     TEXT    NOT NULL,
+  message_vi TEXT    NOT NULL,
+  message_en TEXT    NOT NULL,
+  profile    TEXT    NOT NULL,
+  PRIMARY KEY (component, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Scanned again, a paper is the next version of its item: two components bear one code.
+DROP INDEX components_by_item;
+CREATE INDEX components_by_item ON components(item, seq) WHERE item IS NOT NULL;
 
 CREATE TABLE policies (
   id   INTEGER PRIMARY KEY,
@@ -246,6 +275,9 @@ CREATE TABLE datasets (
   source TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX datasets_of_name ON datasets(name, seq);
+
+CREATE VIRTUAL TABLE page_pairs USING fts5(
+  pairs, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
 
 CREATE TRIGGER events_stay BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'events are only added'); END;

@@ -5,12 +5,12 @@
 
 #include "storage/catalog.h"
 #include "storage/durable.h"
+#include "storage/sqlite/blob_uses.h"
 #include "storage/sqlite/item_reader.h"
 #include "storage/sqlite/item_search.h"
 #include "storage/sqlite/migrate.h"
 #include "storage/sqlite/reviews.h"
 #include "storage/sqlite/rows.h"
-#include "storage/sqlite/search.h"
 #include "storage/sqlite/statement.h"
 #include "storage/sqlite/values.h"
 #include "storage/sqlite/writer.h"
@@ -76,8 +76,10 @@ class SqliteCatalog final : public Catalog {
   Result<std::vector<FileRecord>> files(const std::string& component) override;
   Result<std::vector<FileRecord>> batch_files(const std::string& batch) override;
   Result<std::vector<PageRecord>> pages(const std::string& component) override;
+  Result<std::vector<ScanFindingRecord>> findings(const std::string& component) override;
   Result<std::vector<EventRecord>> events(const std::string& subject) override;
-  Result<std::vector<SearchHit>> search(const SearchQuery& query) override;
+  Result<std::vector<ComponentRecord>> components_of_dossier(const std::string& dossier) override;
+  Result<std::vector<BlobUse>> uses_of(const std::vector<Digest>& blobs) override;
 
   Result<std::optional<ItemRecord>> find_item(const std::string& code) override;
   Result<std::optional<ItemRecord>> item_of_component(const std::string& component) override;
@@ -99,8 +101,11 @@ class SqliteCatalog final : public Catalog {
   Result<std::vector<ItemRecord>> items_to_judge(UtcTime before,
                                                  const std::string& policy,
                                                  std::int32_t limit) override;
+  Result<std::int64_t> count_to_judge(UtcTime before, const std::string& policy) override;
   Result<std::vector<ItemRecord>> items_to_expire(const std::string& day,
                                                   std::int32_t limit) override;
+  Result<std::vector<ItemRecord>> ended_items(const std::string& after,
+                                              std::int32_t limit) override;
   Result<std::vector<ItemRecord>> unowned_items(std::int32_t limit) override;
   Result<std::vector<ItemHit>> find_items(const ItemQuery& query) override;
 
@@ -218,14 +223,29 @@ Result<std::vector<PageRecord>> SqliteCatalog::pages(const std::string& componen
   return pages;
 }
 
+Result<std::vector<ScanFindingRecord>> SqliteCatalog::findings(const std::string& component) {
+  return list("SELECT " SOHOA_FINDING_COLUMNS
+              " FROM scan_findings WHERE component=(SELECT seq FROM components WHERE id=?1)"
+              " ORDER BY ordinal",
+              component,
+              sqlite::read_finding);
+}
+
 Result<std::vector<EventRecord>> SqliteCatalog::events(const std::string& subject) {
   return list("SELECT " SOHOA_EVENT_COLUMNS " FROM events WHERE subject=?1 ORDER BY seq",
               subject,
               sqlite::read_event);
 }
 
-Result<std::vector<SearchHit>> SqliteCatalog::search(const SearchQuery& query) {
-  return with_reader([&](Connection& reader) { return sqlite::search(reader, query, limits_); });
+Result<std::vector<ComponentRecord>> SqliteCatalog::components_of_dossier(
+    const std::string& dossier) {
+  return list("SELECT " SOHOA_COMPONENT_COLUMNS " FROM components WHERE dossier=?1 ORDER BY seq",
+              dossier,
+              sqlite::read_component);
+}
+
+Result<std::vector<BlobUse>> SqliteCatalog::uses_of(const std::vector<Digest>& blobs) {
+  return with_reader([&](Connection& reader) { return sqlite::uses_of(reader, blobs); });
 }
 
 Result<std::optional<ItemRecord>> SqliteCatalog::find_item(const std::string& code) {
@@ -305,10 +325,20 @@ Result<std::vector<ItemRecord>> SqliteCatalog::items_to_judge(UtcTime before,
       [&](Connection& reader) { return sqlite::items_to_judge(reader, before, policy, limit); });
 }
 
+Result<std::int64_t> SqliteCatalog::count_to_judge(UtcTime before, const std::string& policy) {
+  return with_reader(
+      [&](Connection& reader) { return sqlite::count_to_judge(reader, before, policy); });
+}
+
 Result<std::vector<ItemRecord>> SqliteCatalog::items_to_expire(const std::string& day,
                                                                std::int32_t limit) {
   return with_reader(
       [&](Connection& reader) { return sqlite::items_to_expire(reader, day, limit); });
+}
+
+Result<std::vector<ItemRecord>> SqliteCatalog::ended_items(const std::string& after,
+                                                           std::int32_t limit) {
+  return with_reader([&](Connection& reader) { return sqlite::ended_items(reader, after, limit); });
 }
 
 Result<std::vector<ItemRecord>> SqliteCatalog::unowned_items(std::int32_t limit) {

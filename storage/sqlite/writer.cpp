@@ -20,14 +20,19 @@ constexpr const char* kPutBatch =
 
 constexpr const char* kPutComponent =
     "INSERT INTO components(" SOHOA_COMPONENT_COLUMNS
-    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)"
+    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,"
+    "?23)"
     " ON CONFLICT(id) DO UPDATE SET batch=?2, ordinal=?3, state=?4, reasons=?5, dossier=?6,"
     " procedure=?7, component=?8, title=?9, kind=?10, owner_type=?11, owner_id=?12,"
     " owner_name=?13, pages_declared=?14, item=?15, searchable=?16, is_pdfa=?17, is_signed=?18,"
-    " digitize_class=?19, signed_by_officer=?20, type=?21, type_confidence=?22";
+    " digitize_class=?19, signed_by_officer=?20, type=?21, type_confidence=?22, cover_pages=?23";
 
-constexpr const char* kPutFile =
-    "INSERT OR REPLACE INTO files(" SOHOA_FILE_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8)";
+constexpr const char* kPutFile = "INSERT OR REPLACE INTO files(" SOHOA_FILE_COLUMNS
+                                 ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)";
+
+constexpr const char* kPutFinding =
+    "INSERT INTO scan_findings(component, ordinal, " SOHOA_FINDING_COLUMNS
+    ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)";
 
 constexpr const char* kPutPage = "INSERT OR REPLACE INTO pages(component," SOHOA_PAGE_COLUMNS
                                  ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)";
@@ -35,6 +40,22 @@ constexpr const char* kPutPage = "INSERT OR REPLACE INTO pages(component," SOHOA
 constexpr const char* kCountItem =
     "INSERT INTO item_counters(dossier, last) VALUES(?1, 1)"
     " ON CONFLICT(dossier) DO UPDATE SET last = last + 1 RETURNING last";
+
+Result<void> replace_findings(Connection& connection,
+                              const std::string& component,
+                              const std::vector<ScanFindingRecord>& findings) {
+  const std::int64_t seq = TRY(seq_of(connection, component));
+  auto drop = TRY(connection.prepare("DELETE FROM scan_findings WHERE component=?1"));
+  TRY(drop.bind(seq).run());
+  std::int64_t ordinal = 0;
+  for (const ScanFindingRecord& finding : findings) {
+    auto add = TRY(connection.prepare(kPutFinding));
+    add.bind(seq).bind(++ordinal);
+    bind(add, finding);
+    TRY(add.run());
+  }
+  return {};
+}
 
 Result<std::int32_t> next_item_number(Connection& connection, const std::string& dossier) {
   auto count = TRY(connection.prepare(kCountItem));
@@ -61,6 +82,8 @@ class WriteTransaction final : public Transaction {
   Result<void> put(const FileRecord& file) override;
   Result<void> put(const PageRecord& page) override;
   Result<void> append(const EventRecord& event) override;
+  Result<void> put_findings(const std::string& component,
+                            const std::vector<ScanFindingRecord>& findings) override;
   Result<void> index_text(const std::string& component,
                           std::int32_t page_ordinal,
                           const std::string& text) override;
@@ -148,6 +171,11 @@ Result<void> WriteTransaction::append(const EventRecord& event) {
   return guarded([&] {
     return put_row("INSERT INTO events(" SOHOA_EVENT_COLUMNS ") VALUES(?1,?2,?3,?4)", event);
   });
+}
+
+Result<void> WriteTransaction::put_findings(const std::string& component,
+                                            const std::vector<ScanFindingRecord>& findings) {
+  return guarded([&] { return replace_findings(connection_, component, findings); });
 }
 
 Result<void> WriteTransaction::index_text(const std::string& component,

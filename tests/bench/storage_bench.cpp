@@ -136,6 +136,17 @@ ComponentRecord document(int number) {
   return component;
 }
 
+ItemRecord item_of(const ComponentRecord& component) {
+  ItemRecord item;
+  item.code = component.dossier + "-KQ1";
+  item.component = component.id;
+  item.dossier = component.dossier;
+  item.state = "ACTIVE";
+  item.title = component.title;
+  item.owner_id = component.owner_id;
+  return item;
+}
+
 void bench_indexing(Catalog& catalog, const std::vector<std::string>& pages) {
   const Cost cost = measure([&] {
     std::size_t next = 0;
@@ -147,6 +158,7 @@ void bench_indexing(Catalog& catalog, const std::vector<std::string>& pages) {
       for (int i = 0; i < kDocumentsPerCommit && next < pages.size(); ++i) {
         const auto component = document(number++);
         must(transaction->put(component));
+        must(transaction->put(item_of(component)));
         for (int page = 1; page <= kPagesPerDocument && next < pages.size(); ++page) {
           must(transaction->index_text(component.id, page, pages[next++]));
         }
@@ -188,9 +200,9 @@ void bench_search(Catalog& catalog,
   std::size_t hits = 0;
   std::string text;
   for (int i = 0; i < kQueries; ++i) {
-    SearchQuery query;
+    ItemQuery query;
     query.text = text = next_query();
-    const Cost cost = measure([&] { hits += must(catalog.search(query)).size(); });
+    const Cost cost = measure([&] { hits += must(catalog.find_items(query)).size(); });
     cpu_s.push_back(cost.cpu_s);
   }
   std::sort(cpu_s.begin(), cpu_s.end());

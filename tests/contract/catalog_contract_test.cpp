@@ -7,6 +7,7 @@
 
 #include "contract/catalog_samples.h"
 #include "contract/temp_folder.h"
+#include "core/text.h"
 #include "storage/catalog.h"
 
 namespace sohoa {
@@ -34,25 +35,10 @@ class CatalogContract : public testing::TestWithParam<CatalogMaker> {
   void add_document(std::int32_t ordinal, const std::vector<std::string>& pages) {
     commit([&](Transaction& tx) { put_document(tx, sample_component(ordinal), pages); });
   }
-  std::vector<SearchHit> find(const std::string& text) {
-    SearchQuery query;
-    query.text = text;
-    auto hits = catalog_->search(query);
-    EXPECT_TRUE(hits) << text << ": " << (hits ? "" : hits.error().detail);
-    return hits ? *hits : std::vector<SearchHit>();
-  }
-  std::vector<std::int32_t> ordinals(const std::string& text) {
-    std::vector<std::int32_t> found;
-    const auto hits = find(text);
-    for (const auto& hit : hits) found.push_back(hit.component.ordinal);
-    return found;
-  }
 
   TempFolder folder_;
   std::unique_ptr<Catalog> catalog_;
 };
-
-using Ordinals = std::vector<std::int32_t>;
 
 TEST_P(CatalogContract, GivesBackEveryMemberOfEveryRecord) {
   commit([&](Transaction& tx) {
@@ -71,6 +57,37 @@ TEST_P(CatalogContract, GivesBackEveryMemberOfEveryRecord) {
   EXPECT_EQ(text_of(again->events(sample_event().subject)->at(0)), text_of(sample_event()));
 }
 
+TEST_P(CatalogContract, FindingsComeBackInOrderAndAreReplacedTogether) {
+  const std::string id = sample_component(1).id;
+  const auto texts = [&] {
+    std::string all;
+    const auto findings = reopen()->findings(id);
+    for (const auto& one : *findings) all += text_of(one) + "\n";
+    return all;
+  };
+  auto warned = sample_finding(0);
+  warned.severity = "warn";
+  commit([&](Transaction& tx) {
+    ASSERT_TRUE(tx.put(sample_component(1)));
+    ASSERT_TRUE(tx.put(sample_component(2)));
+    ASSERT_TRUE(tx.put_findings(id, {sample_finding(2), warned, sample_finding(1)}));
+    ASSERT_TRUE(tx.put_findings(sample_component(2).id, {sample_finding(9)}));
+  });
+  EXPECT_EQ(texts(),
+            text_of(sample_finding(2)) + "\n" + text_of(warned) + "\n" +
+                text_of(sample_finding(1)) + "\n");
+  commit([&](Transaction& tx) { ASSERT_TRUE(tx.put_findings(id, {warned})); });
+  EXPECT_EQ(texts(), text_of(warned) + "\n");
+  commit([&](Transaction& tx) { ASSERT_TRUE(tx.put_findings(id, {})); });
+  EXPECT_EQ(texts(), "");
+  EXPECT_EQ(catalog().findings(sample_component(2).id)->size(), 1U);
+}
+
+TEST_P(CatalogContract, FindingsOfNoComponentAreRefused) {
+  auto transaction = *catalog().begin();
+  EXPECT_FALSE(transaction->put_findings("L-0/0001", {sample_finding(1)}));
+}
+
 TEST_P(CatalogContract, AnEmptyRecordComesBackEmpty) {
   commit([&](Transaction& tx) {
     ComponentRecord bare;
@@ -84,6 +101,18 @@ TEST_P(CatalogContract, AnEmptyRecordComesBackEmpty) {
   EXPECT_TRUE(bare.item.empty());
   EXPECT_FALSE(bare.pages_declared);
   EXPECT_FALSE(*catalog().item(""));
+}
+
+TEST_P(CatalogContract, APaperScannedAgainBearsTheCodeOfTheFirstScan) {
+  commit([&](Transaction& tx) {
+    ComponentRecord first = sample_component(1);
+    ComponentRecord again = sample_component(2);
+    again.item = first.item;
+    ASSERT_TRUE(tx.put(first));
+    ASSERT_TRUE(tx.put(again));
+  });
+  EXPECT_EQ((**catalog().item(sample_component(1).item)).id, sample_component(2).id);
+  EXPECT_EQ((**catalog().component(sample_component(1).id)).item, sample_component(1).item);
 }
 
 TEST_P(CatalogContract, WhatIsNotCommittedIsNotThere) {
@@ -210,170 +239,68 @@ TEST_P(CatalogContract, ManyOpenersOfAFreshStoreAllSucceed) {
   EXPECT_EQ(opened, 8);
 }
 
-TEST_P(CatalogContract, FindsWithAndWithoutDiacritics) {
-  add_document(1, {"Giấy chứng nhận quyền sử dụng ĐẤT, ông Nguyễn Văn Đồng"});
-  for (const char* text : {"giấy chứng nhận",
-                           "giay chung nhan",
-                           "GIẤY",
-                           "đất",
-                           "dat",
-                           "nguyen dong",
-                           "\"quyen su dung dat\"",
-                           "gia\u0302\u0301y"}) {
-    EXPECT_EQ(ordinals(text), Ordinals{1}) << text;
-  }
-  for (const char* text : {"\"chung giay\"", "bat", "giấy mời"}) {
-    EXPECT_TRUE(find(text).empty()) << text;
-  }
-}
-
-TEST_P(CatalogContract, RanksExactSpellingBeforeFoldedWhenTheQueryHasDiacritics) {
-  add_document(1, {"ma ma ma"});
-  add_document(2, {"mà và nhiều chữ khác nữa ở trang này"});
-  add_document(3, {"mạ"});
-  EXPECT_EQ(ordinals("mà").at(0), 2);
-  EXPECT_EQ(ordinals("mà").size(), 3U);
-  EXPECT_EQ(ordinals("ma").size(), 3U);
-}
-
-TEST_P(CatalogContract, EqualHitsComeNewestFirst) {
-  for (int i = 1; i <= 3; ++i) add_document(i, {"đơn xin xác nhận"});
-  EXPECT_EQ(ordinals("xác nhận"), (Ordinals{3, 2, 1}));
-}
-
-TEST_P(CatalogContract, WordsOfOnePageComeBeforeWordsSpreadOverPages) {
-  add_document(1, {"hộ khẩu", "thường trú"});
-  add_document(2, {"hộ khẩu thường trú"});
-  EXPECT_EQ(ordinals("khẩu trú"), (Ordinals{2, 1}));
-  EXPECT_EQ(ordinals("khau tru"), (Ordinals{2, 1}));
-  EXPECT_EQ(ordinals("\"khau thuong\""), Ordinals{2}) << "a phrase does not cross pages";
-}
-
-TEST_P(CatalogContract, NamesThePageAndMarksTheMatchInItsOwnSpelling) {
-  add_document(1, {"trang đầu", "Số 12: Giấy chứng nhận"});
-  const auto hits = find("chung nhan");
-  ASSERT_EQ(hits.size(), 1U);
-  EXPECT_EQ(hits[0].page, 2);
-  EXPECT_EQ(hits[0].snippet, "Số 12: Giấy «chứng nhận»");
-}
-
-TEST_P(CatalogContract, FindsCodesAsWholePhrases) {
-  add_document(1, {"Số: 8276/STC-VP ngày 03/4/2024, mã hồ sơ H19.15-240615-0001"});
-  add_document(2, {"8276 VP STC, 0001 H19"});
-  EXPECT_EQ(ordinals("8276/STC-VP"), Ordinals{1});
-  EXPECT_EQ(ordinals("H19.15-240615-0001"), Ordinals{1});
-}
-
-TEST_P(CatalogContract, FindsByDossierItemAndOwnerEvenWhenNoPageSaysThem) {
-  add_document(1, {"không có mã"});
-  const auto record = sample_component(1);
-  for (const std::string& code : {record.dossier, record.item, record.owner_id}) {
-    EXPECT_EQ(ordinals(code), Ordinals{1}) << code;
-  }
-}
-
-TEST_P(CatalogContract, FindsByTitleAndOwnerNameWithPageZero) {
-  add_document(1, {"bản quét mờ"});
-  const auto hits = find("to khai nguyen van an");
-  ASSERT_EQ(hits.size(), 1U);
-  EXPECT_EQ(hits[0].page, 0);
-}
-
-TEST_P(CatalogContract, ReplacedTextIsFoundAndTheOldIsNot) {
-  add_document(1, {"chữ cũ đọc sai"});
-  commit([&](Transaction& tx) {
-    ASSERT_TRUE(tx.index_text(sample_component(1).id, 1, "chữ mới đọc đúng"));
-    ASSERT_TRUE(tx.index_text(sample_component(1).id, 1, "chữ mới đọc đúng"));
+TEST_P(CatalogContract, ListsTheComponentsOfADossierOverAllBatches) {
+  commit([](Transaction& tx) {
+    auto other_batch = sample_batch();
+    other_batch.id = "L-other";
+    ASSERT_TRUE(tx.put(other_batch));
+    ASSERT_TRUE(tx.put(sample_component(1)));
+    auto elsewhere = sample_component(2);
+    elsewhere.dossier = "H19.15-240615-9999";
+    ASSERT_TRUE(tx.put(elsewhere));
+    auto again = sample_component(3);
+    again.id = "L-other/0001";
+    again.dossier = sample_component(1).dossier;
+    again.batch = "L-other";
+    again.item.clear();
+    ASSERT_TRUE(tx.put(again));
   });
-  EXPECT_TRUE(find("cũ").empty());
-  EXPECT_TRUE(find("sai").empty());
-  EXPECT_EQ(ordinals("mới"), Ordinals{1});
-  commit([&](Transaction& tx) { ASSERT_TRUE(tx.index_text(sample_component(1).id, 1, "")); });
-  EXPECT_TRUE(find("mới").empty());
+  std::vector<std::string> ids;
+  const auto papers = *catalog().components_of_dossier(to_lower(sample_component(1).dossier));
+  for (const auto& paper : papers) ids.push_back(paper.id);
+  EXPECT_EQ(ids, (std::vector<std::string>{sample_component(1).id, "L-other/0001"}));
+  EXPECT_TRUE(catalog().components_of_dossier("no such dossier")->empty());
 }
 
-TEST_P(CatalogContract, FiltersByOwnerTypeDossierAndState) {
-  add_document(1, {"đơn"});
+TEST_P(CatalogContract, TellsWhichComponentsRestOnABlob) {
+  const Digest shared = sha256("hai thành phần cùng dùng");
   commit([&](Transaction& tx) {
-    auto other = sample_component(2);
-    other.owner_id = "khác";
-    other.dossier = "khác";
-    other.component = "KHAC";
-    put_document(tx, other, {"đơn"});
-    auto waiting = sample_component(3);
-    waiting.state = ComponentState::Waiting;
-    put_document(tx, waiting, {"đơn"});
+    for (int i = 1; i <= 3; ++i) {
+      auto component = sample_component(i);
+      component.searchable = i == 3 ? shared : Digest{};
+      ASSERT_TRUE(tx.put(component));
+    }
+    auto file = sample_file(1);
+    file.digest = shared;
+    ASSERT_TRUE(tx.put(file));
+    auto page = sample_page(2);
+    page.reading = shared;
+    ASSERT_TRUE(tx.put(page));
+    page.ordinal += 1;
+    ASSERT_TRUE(tx.put(page)) << "two pages of one component are one use";
+    auto unclaimed = sample_file(1);
+    unclaimed.component.clear();
+    unclaimed.digest = shared;
+    ASSERT_TRUE(tx.put(unclaimed));
   });
-  const auto only = [&](auto member, const std::string& value) {
-    SearchQuery query;
-    query.text = "don";
-    query.*member = value;
-    Ordinals found;
-    const auto hits = *catalog().search(query);
-    for (const auto& hit : hits) found.push_back(hit.component.ordinal);
-    return found;
-  };
-  EXPECT_EQ(ordinals("don").size(), 2U) << "only Done by default";
-  EXPECT_EQ(only(&SearchQuery::owner, "khác"), Ordinals{2});
-  EXPECT_EQ(only(&SearchQuery::dossier, "khác"), Ordinals{2});
-  EXPECT_EQ(only(&SearchQuery::type, "KHAC"), Ordinals{2});
-  EXPECT_EQ(only(&SearchQuery::state, "waiting"), Ordinals{3});
-}
-
-TEST_P(CatalogContract, AnUnknownStateIsAUsageError) {
-  SearchQuery query;
-  query.state = "sleeping";
-  EXPECT_EQ(catalog().search(query).error().what, Fault::Usage);
-}
-
-TEST_P(CatalogContract, WithoutTextListsNewestFirstUpToTheLimit) {
-  for (int i = 1; i <= 4; ++i) add_document(i, {"x"});
-  SearchQuery query;
-  query.limit = 2;
-  const auto hits = *catalog().search(query);
-  ASSERT_EQ(hits.size(), 2U);
-  EXPECT_EQ(hits[0].component.ordinal, 4);
-  EXPECT_EQ(hits[0].page, 0);
-  query.limit = 0;
-  EXPECT_TRUE(catalog().search(query)->empty());
-}
-
-TEST_P(CatalogContract, NoQueryTextIsEverSyntax) {
-  add_document(1, {"an AND or NEAR col:umn"});
-  for (const char* text : {"\"",
-                           "'",
-                           "*",
-                           "a*",
-                           "AND",
-                           "OR NOT",
-                           "NEAR(a b)",
-                           "exact:",
-                           "^a",
-                           "{a}",
-                           "a -b",
-                           "\"a\" \"b",
-                           "'; DROP TABLE pages; --",
-                           "%",
-                           "\\",
-                           "\xFF\xFE",
-                           "col : umn",
-                           "(",
-                           ")",
-                           "a + b",
-                           ",",
-                           "\x01"}) {
-    find(text);
+  std::vector<std::string> users;
+  const auto uses = *catalog().uses_of({shared, sha256("niemand")});
+  for (const BlobUse& use : uses) {
+    EXPECT_EQ(use.blob, shared);
+    users.push_back(use.component);
   }
-  EXPECT_EQ(ordinals("AND NEAR"), Ordinals{1});
-  EXPECT_TRUE(find("--- !!!").empty());
+  EXPECT_EQ(users,
+            (std::vector<std::string>{
+                sample_component(1).id, sample_component(2).id, sample_component(3).id}));
+  EXPECT_TRUE(catalog().uses_of({})->empty());
 }
 
 TEST_P(CatalogContract, ReadersGoOnBesideAWriter) {
-  add_document(1, {"có sẵn"});
+  commit([](Transaction& tx) { ASSERT_TRUE(tx.put(sample_component(1))); });
   auto transaction = *catalog().begin();
   ASSERT_TRUE(transaction->put(sample_component(2)));
-  EXPECT_EQ(ordinals("có sẵn"), Ordinals{1});
   EXPECT_EQ(catalog().components(sample_batch().id)->size(), 1U);
+  EXPECT_TRUE(*catalog().component(sample_component(1).id));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite,

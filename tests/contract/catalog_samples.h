@@ -47,6 +47,7 @@ inline ComponentRecord sample_component(std::int32_t ordinal) {
   record.signed_by_officer = true;
   record.type = "to-khai";
   record.type_confidence = 0.75;
+  record.cover_pages = 1;
   return record;
 }
 
@@ -58,7 +59,24 @@ inline FileRecord sample_file(std::int32_t component_ordinal) {
           sha256("đơn"),
           0xFFFF'FFFF'0000'0001,
           "pdf",
-          2};
+          2,
+          "1.7",
+          true,
+          true,
+          true,
+          {"JavaScript", "EmbeddedFile"}};
+}
+
+inline ScanFindingRecord sample_finding(std::int32_t page) {
+  return {"dpi-low",
+          "block",
+          page,
+          "150 dpi",
+          "200 dpi",
+          "NĐ 30/2020/NĐ-CP, Phụ lục I",
+          "Độ phân giải 150 dpi thấp hơn mức quy định 200 dpi.",
+          "The resolution of 150 dpi is below the required 200 dpi.",
+          "TT01-2023"};
 }
 
 inline PageRecord sample_page(std::int32_t component_ordinal) {
@@ -99,14 +117,23 @@ inline std::string text_of(const ComponentRecord& r) {
       << r.kind << '|' << r.owner_type << '|' << r.owner_id << '|' << r.owner_name << '|'
       << r.pages_declared.value_or(-1) << '|' << r.item << '|' << r.searchable.hex() << '|'
       << r.is_pdfa << '|' << r.is_signed << '|' << r.digitize_class << '|' << r.signed_by_officer
-      << '|' << r.type << '|' << r.type_confidence;
+      << '|' << r.type << '|' << r.type_confidence << '|' << r.cover_pages;
   return out.str();
 }
 
 inline std::string text_of(const FileRecord& r) {
   std::ostringstream out;
   out << r.component << '|' << r.batch << '|' << r.ordinal << '|' << r.name << '|' << r.digest.hex()
-      << '|' << r.bytes << '|' << r.format << '|' << r.pages;
+      << '|' << r.bytes << '|' << r.format << '|' << r.pages << '|' << r.pdf_version << '|'
+      << r.is_encrypted << r.is_damaged << r.is_signed;
+  for (const auto& content : r.active_content) out << '|' << content;
+  return out.str();
+}
+
+inline std::string text_of(const ScanFindingRecord& r) {
+  std::ostringstream out;
+  out << r.rule << '|' << r.severity << '|' << r.page << '|' << r.measure << '|' << r.limit << '|'
+      << r.clause << '|' << r.message_vi << '|' << r.message_en << '|' << r.profile;
   return out.str();
 }
 

@@ -51,11 +51,13 @@ bool store_reading(Store& store, const std::string& reading) {
   const auto blob = put(*store.blobs, as_bytes(reading));
   auto transaction = store.catalog->begin();
   if (!blob || !transaction) return false;
-  auto page = sample_page(1);
+  auto page = sample_page(2);
   page.reading = blob->digest;
-  return (*transaction)->put(sample_batch()) && (*transaction)->put(sample_component(1)) &&
-         (*transaction)->put(page) && (*transaction)->index_text(page.component, 1, reading) &&
-         (*transaction)->commit();
+  auto item = sample_item(2);
+  item.summary.clear();
+  Transaction& tx = **transaction;
+  return tx.put(sample_batch()) && tx.put(sample_component(1)) && tx.put(sample_component(2)) &&
+         tx.put(item) && tx.put(page) && tx.index_text(page.component, 1, reading) && tx.commit();
 }
 
 constexpr const char* kOld = "bản đọc cũ";
@@ -64,11 +66,11 @@ constexpr const char* kNew = "bản đọc mới";
 std::string world_of(Store& store) {
   std::string world;
   for (const char* word : {"cũ", "mới"}) {
-    SearchQuery query;
+    ItemQuery query;
     query.text = word;
-    world += store.catalog->search(query)->empty() ? "" : word;
+    world += store.catalog->find_items(query)->empty() ? "" : word;
   }
-  const auto pages = *store.catalog->pages(sample_component(1).id);
+  const auto pages = *store.catalog->pages(sample_component(2).id);
   for (const auto& page : pages) {
     const auto reading = get(*store.blobs, page.reading, kMiB);
     world += ":" + (reading ? std::string(as_text(*reading)) : "lost");

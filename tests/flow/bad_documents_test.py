@@ -191,12 +191,15 @@ class BadDocumentsTest(FlowTest):
         states = {line["component"]: line["state"] for line in receipt["components"]}
         self.assertEqual(states, {
             "TP01": "done", "TP02": "failed", "TP03": "failed", "TP04": "waiting",
-            "TP05": "failed", "TP06": "failed", "TP07": "failed", "TP08": "done",
+            "TP05": "failed", "TP06": "failed", "TP07": "failed", "TP08": "waiting",
             "TP09": "waiting"})
         for line in receipt["components"]:
             self.assertTrue(line["state"] == "done" or line["reasons"], line)
         self.assertIn("mật khẩu", " ".join(component(receipt, "TP04")["reasons"]))
-        self.assertIn("JavaScript", " ".join(component(receipt, "TP08")["reasons"]))
+        active = component(receipt, "TP08")
+        self.assertIn("JavaScript", " ".join(active["reasons"]))
+        self.assertEqual(active["pages_done"], 1, "read all the same; an officer decides")
+        self.assertEqual({f["rule"] for f in active["scan"] if f["severity"] == "block"}, {"active-content"})
         self.assertEqual(listing(self.tmp / "lo"), before)
         self.assert_store_sound()
 

@@ -7,8 +7,17 @@ from xml.etree import ElementTree
 from made import page_lines, scans, text_pdf
 from support import FlowTest, main
 
-COMMANDS = [["ocr"], ["init"], ["find"], ["show"], ["get"], ["batch", "pack"], ["batch", "check"],
-            ["batch", "cover"], ["batch", "submit"], ["batch", "status"]]
+GROUPS = {"batch": ["pack", "check", "cover", "submit", "status"],
+          "trust": ["import", "list", "archive"],
+          "attest": ["prepare", "submit", "list"],
+          "review": ["list", "show", "accept", "correct", "reject", "rescan", "stats"],
+          "item": ["revoke", "suspend", "resume", "supersede", "extend", "archive", "hold",
+                   "release", "expire"],
+          "template": ["list", "check", "test"],
+          "export": ["evidence"]}
+COMMANDS = [[word] for word in ("ocr", "verify", "init", "find", "show", "get", "reuse",
+                                "reception", "notices", "import")]
+COMMANDS += [[group, verb] for group, verbs in GROUPS.items() for verb in verbs]
 PAGE = {"index", "width_px", "height_px", "dpi", "rotation_deg", "skew_deg", "blank", "source",
         "confidence", "text", "words"}
 

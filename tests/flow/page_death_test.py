@@ -87,10 +87,20 @@ class PageDeathTest(FlowTest):
         self.assertEqual((hurt["state"], hurt["pages_done"], hurt["pages_failed"]),
                          ("waiting", 2, 1))
         self.assertTrue(hurt["reasons"])
+        self.assertIsNone(hurt["item"])
         self.assertEqual(component(receipt, "TP02")["state"], "done")
-        shown = self.ok("show", hurt["item"], "--json").json()
-        self.assertEqual(shown["pages"][1]["error"]["kind"], "worker-crashed")
         self.assertEqual(self.exits(1, "batch", "submit", batch, "--json").json(), receipt)
+        self.assert_filed_when_an_officer_takes_it_as_it_is(hurt)
+
+    def assert_filed_when_an_officer_takes_it_as_it_is(self, hurt):
+        reviews = self.ok("review", "list", "--component", hurt["id"], "--json").lines()
+        lost, = [review for review in reviews if review["blocking"]]
+        self.assertEqual(lost["subject"], "scan")
+        self.assertIn("Trang 2", lost["why"])
+        item = self.ok("review", "accept", lost["id"], "--officer", "CB02", "--json").json()["item"]
+        shown = self.ok("show", item, "--json").json()
+        self.assertEqual([page.get("error", {}).get("kind") for page in shown["pages"]],
+                         [None, "worker-crashed", None])
 
 
 if __name__ == "__main__":

@@ -36,8 +36,13 @@ class PlainInputTest(FlowTest):
         a, b, c = self.scan(3)
         receipt = self.submit(self.folder({f"{DOSSIER}/TP01-10.jpg": c, f"{DOSSIER}/TP01-2.jpg": b,
                                            f"{DOSSIER}/TP01-1.jpg": a, f"{DOSSIER}/KQ01.jpg": b}))
-        self.assertEqual([(l["component"], l["pages"], l["state"]) for l in receipt["components"]],
-                         [("KQ01", 1, "done"), ("TP01", 3, "done")])
+        self.assertEqual([(l["component"], l["pages"], l["state"], l["item"])
+                          for l in receipt["components"]],
+                         [("KQ01", 1, "done", f"{DOSSIER}-KQ1"),
+                          ("TP01", 3, "done", f"{DOSSIER}-TP1")])
+        kinds = [self.ok("show", l["item"], "--json").json()["kind"]
+                 for l in receipt["components"]]
+        self.assertEqual(kinds, ["result", "component"])
         self.assertEqual(self.files_of(component(receipt, "TP01")),
                          [f"{DOSSIER}/TP01-{n}.jpg" for n in (1, 2, 10)])
         self.assertEqual([row[:3] for row in self.pages_of(component(receipt, "TP01"))],

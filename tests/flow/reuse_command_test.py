@@ -43,6 +43,8 @@ def procedures(doc_type):
 class ReuseTest(FlowTest):
     """One submitted batch; every test works on a copy of its store."""
 
+    store_profile = None
+
     @classmethod
     def setUpClass(cls):
         cls.first = cls("make_batch")

@@ -33,10 +33,13 @@ class StackTest(FlowTest):
         one, two, three = self.covers()
         a, b, c, d = scans(self.tmp / "giay", 4)
         receipt = self.submit_stack([one, a, two, b, c, three, d])
-        self.assertEqual([(l["dossier"], l["component"], l["state"], l["pages"])
+        self.assertEqual([(l["dossier"], l["component"], l["state"], l["pages"], l["item"])
                           for l in receipt["components"]],
-                         [(DOSSIER, "TP01", "done", 1), (DOSSIER, "TP02", "done", 2),
-                          (DOSSIER, "KQ01", "done", 1)])
+                         [(DOSSIER, "TP01", "done", 1, f"{DOSSIER}-TP1"),
+                          (DOSSIER, "TP02", "done", 2, f"{DOSSIER}-TP2"),
+                          (DOSSIER, "KQ01", "done", 1, f"{DOSSIER}-KQ1")])
+        results = self.ok("find", "--dossier", DOSSIER, "--type", "result", "--json").lines()
+        self.assertEqual([hit["item"] for hit in results], [f"{DOSSIER}-KQ1"])
         # Covers are pages 0, 2 and 5 of the stack: counted while reading, content of nobody.
         self.assertEqual([self.page_indices(l) for l in receipt["components"]], [[1], [3, 4], [6]])
         self.assertEqual(receipt["counted_in"], 3)

@@ -24,6 +24,7 @@ StoredPage with_pixels(const StoredPage& page, const Raster& pixels) {
   StoredPage changed = page;
   PageMeasures& measures = changed.result->reading.measures;
   measures = ocr::measure(pixels);
+  changed.record.dct_hash = measures.dct_hash;
   changed.record.blank = ocr::decide_blank(measures.ink_share).value;
   return changed;
 }

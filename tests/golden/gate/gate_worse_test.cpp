@@ -1,4 +1,5 @@
 // Sound pages made worse, one thing at a time: each gives its own finding and no other.
+#include <bit>
 #include <functional>
 #include <set>
 #include <sstream>
@@ -8,6 +9,8 @@
 #include "golden/gate/gate_page.h"
 #include "golden/gate/worse.h"
 #include "golden/load_image.h"
+#include "intake/duplicate_page.h"
+#include "ocr/engine/measure.h"
 #include "ocr/engine/tesseract_engine.h"
 
 namespace sohoa {
@@ -102,6 +105,36 @@ TEST(GateWorse, ASheetScannedTwiceIsNamedAndKept) {
   EXPECT_EQ(gate(findings), "warn");
   EXPECT_EQ(loaded.pages.size(), 3U);
   EXPECT_EQ(loaded.component.state, ComponentState::Working);
+}
+
+/// The same page as it is stored when it came with its text: nothing is recognised.
+StoredPage kept_page(const StoredPage& read, const Raster& pixels, std::int32_t ordinal) {
+  StoredPage page = with_pixels(read, pixels);
+  page.record.ordinal = ordinal;
+  page.record.blank = false;
+  page.result->reading.text.source = TextSource::TextLayer;
+  return page;
+}
+
+// One hash for both ways: a scan that came again as a PDF with a text layer, or as the document it
+// was printed from, is the same sheet.
+TEST(GateWorse, ASheetReadOnceAndKeptOnceIsOneSheet) {
+  const auto engine = make_tesseract_engine("/usr/share/tesseract-ocr/5/tessdata", "vie").value();
+  const Raster report = load_image(kSamples / "H19.15-260605-0012/TP02.jpg");
+  const Raster request = load_image(kSamples / "H18.19.10-260826-8754/TP01.jpg");
+  const Raster again = shifted_left(blurred(report, 0.05), 1);
+  ComponentPages loaded;
+  loaded.component.dossier = "H19.15-260605-0012";
+  const StoredPage first = read_page(*engine, report, 1);
+  loaded.pages = {first, read_page(*engine, request, 2), kept_page(first, again, 3)};
+  review_pages(loaded, {});
+  EXPECT_EQ(loaded.pages[1].record.duplicate_of, 0);
+  EXPECT_EQ(loaded.pages[2].record.duplicate_of, 1);
+  const auto bits_to = [&](const Raster& pixels) {
+    return std::popcount(first.record.dct_hash ^ ocr::dct_hash(ocr::luminance(pixels)));
+  };
+  EXPECT_LE(bits_to(again), DuplicateProfile{}.hash_bits_max) << "a page born digital";
+  EXPECT_GT(bits_to(request), DuplicateProfile{}.hash_bits_max);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "contract/catalog_samples.h"
+#include "contract/item_samples.h"
 #include "contract/temp_folder.h"
 #include "core/limits.h"
 #include "storage/blob_store.h"
@@ -115,15 +115,16 @@ Result<void> add_document(Catalog& catalog, std::int32_t ordinal) {
   const auto transaction = TRY(catalog.begin());
   TRY(transaction->put(sample_batch()));
   TRY(transaction->put(sample_component(ordinal)));
+  TRY(transaction->put(sample_item(ordinal)));
   TRY(transaction->index_text(sample_component(ordinal).id, 1, text));
   return transaction->commit();
 }
 
 std::string first_words_found(Catalog& catalog, std::int32_t documents) {
   for (std::int32_t i = 1; i <= documents; ++i) {
-    SearchQuery query;
+    ItemQuery query;
     query.text = std::to_string(i * 100'000);
-    REQUIRE(catalog.search(query)->size() == 1);
+    REQUIRE(catalog.find_items(query)->size() == 1);
   }
   return "";
 }

@@ -1,7 +1,5 @@
 #include "intake/duplicate_page.h"
 
-#include <bit>
-
 #include <gtest/gtest.h>
 
 namespace sohoa {
@@ -17,29 +15,6 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
-
-// Lines of "text" as dark bars whose lengths follow `seed`; `noise` shifts the page a little.
-Raster page_with(int seed, int shift, int channels = 1) {
-  Raster page(400, 560, channels, 100);
-  for (std::int32_t y = 0; y < 560; ++y) {
-    for (std::int32_t x = 0; x < 400; ++x) {
-      const int line = (y + shift) / 20;
-      const bool is_ink = (y + shift) % 20 < 9 && x > 40 && x < 60 + (line * seed * 37) % 300;
-      for (int c = 0; c < channels; ++c) {
-        page.row(y)[x * channels + c] = is_ink ? 30 : static_cast<std::uint8_t>(240 + shift);
-      }
-    }
-  }
-  return page;
-}
-
-TEST(PageHash, MovesLittleForARescanAndMuchForAnotherPage) {
-  const auto original = page_hash(page_with(3, 0));
-  EXPECT_LE(std::popcount(original ^ page_hash(page_with(3, 2))), 6);
-  EXPECT_GT(std::popcount(original ^ page_hash(page_with(7, 0))), 6);
-  EXPECT_EQ(original, page_hash(page_with(3, 0, 3)));
-  EXPECT_EQ(page_hash(Raster()), 0U);
 }
 
 TEST(Compare, TheSameBytesAreCertain) {

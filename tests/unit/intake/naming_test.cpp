@@ -59,6 +59,27 @@ TEST(ParseNamedFile, TakesOnlyAShortNumberForAPage) {
   EXPECT_EQ(file.number, 0);
 }
 
+TEST(ComponentsFromNames, KqAndDigitsIsAResultOfTheDossier) {
+  const Names names = {"H99.15-260803-0001/KQ01-1.jpg",
+                       "H99.15-260803-0001/KQ01-2.jpg",
+                       "H99.15-260803-0001/TP01.jpg"};
+  const Submission found = components_from_names(names);
+  ASSERT_EQ(found.components.size(), 2U);
+  EXPECT_EQ(found.components[0].component, "KQ01");
+  EXPECT_EQ(found.components[0].kind, ComponentKind::Result);
+  EXPECT_EQ(found.components[0].files.size(), 2U);
+  EXPECT_EQ(found.components[1].kind, ComponentKind::Component);
+}
+
+TEST(KindOfCode, OnlyKqAndDigitsIsAResult) {
+  for (const std::string_view code : {"KQ1", "KQ01", "kq2", "Kq003"})
+    EXPECT_EQ(kind_of_code(code), ComponentKind::Result) << code;
+  // A catalogue's "KQ.G15.000127" may be another dossier's result, brought as a component of this.
+  for (const std::string_view code :
+       {"", "K", "KQ", "KQ.G15.000127", "KQ-1", "KQ1a", "KQ 1", "TP1", "TN01", "QK1", "1KQ"})
+    EXPECT_EQ(kind_of_code(code), ComponentKind::Component) << code;
+}
+
 TEST(IsCode, AcceptsCodesAndNotSentences) {
   EXPECT_TRUE(is_code("000.00.15.H19-240615-0001"));
   EXPECT_TRUE(is_code("TP1"));

@@ -226,7 +226,7 @@ TEST(Life, ANoticeIsReadOnceAndByWhom) {
   EXPECT_TRUE(list_notices(office.catalog(), "")->empty());
   EXPECT_EQ(list_notices(office.catalog(), kDossier)->at(0).reader, "CB09");
   EXPECT_EQ(read_notice(office.store(), office.clock, notice.id, "CB10").error().what,
-            Fault::NoSuchReview);
+            Fault::NoSuchNotice);
 }
 
 }  // namespace

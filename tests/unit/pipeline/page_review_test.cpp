@@ -104,16 +104,54 @@ TEST(PageReview, APartialPageWaits) {
   EXPECT_EQ(loaded.component.state, ComponentState::Waiting);
 }
 
+FileRecord file_named(const std::string& name) {
+  FileRecord file;
+  file.name = name;
+  file.bytes = 10;
+  file.pdf_version = "1.7";
+  return file;
+}
+
 TEST(PageReview, TheFilesAsInspectedAreJudgedToo) {
   auto loaded = component_of({page(1, "một")});
-  DocumentInfo info;
-  info.pdf_version = "1.7";
-  info.active_content = {"JavaScript"};
-  FileRecord file;
-  file.name = "don.pdf";
-  EXPECT_EQ(gate(review_pages(loaded, ScanProfile{}, {file_quality(file, info)})), "block");
+  loaded.files = {file_named("don.pdf")};
+  loaded.files[0].active_content = {"JavaScript"};
+  EXPECT_EQ(gate(review_pages(loaded, ScanProfile{})), "block");
   EXPECT_EQ(loaded.component.state, ComponentState::Waiting);
   EXPECT_NE(all_reasons(loaded).find("don.pdf"), std::string::npos) << all_reasons(loaded);
+}
+
+std::string file_findings(const FileRecord& file, const ScanProfile& profile = {}) {
+  auto loaded = component_of({page(1, "một")});
+  loaded.files = {file};
+  std::string ids;
+  for (const auto& one : review_pages(loaded, profile)) ids += one.id + " ";
+  return ids;
+}
+
+TEST(PageReview, EveryFactOfAFileHasItsFinding) {
+  FileRecord file = file_named("don.pdf");
+  EXPECT_EQ(file_findings(file), "");
+  file.pdf_version = "1.3";
+  file.is_encrypted = true;
+  file.is_damaged = true;
+  file.active_content = {"OpenAction", "EmbeddedFile"};
+  file.bytes = 3 * kMiB;
+  ScanProfile profile;
+  profile.file_bytes_max = 2 * kMiB;
+  EXPECT_EQ(file_findings(file, profile),
+            "pdf-version encrypted file-damaged active-content-minor active-content file-size ");
+}
+
+TEST(PageReview, CoverSheetsOfAStackAreToldBesideThePages) {
+  auto loaded = component_of({page(1, "một"), page(2, "")});
+  loaded.pages[1].record.blank = true;
+  loaded.component.cover_pages = 1;
+  review_pages(loaded, ScanProfile{});
+  EXPECT_NE(
+      all_reasons(loaded).find("Đã đếm 2 trang nội dung, 1 trang trắng, 1 tờ bìa tính riêng."),
+      std::string::npos)
+      << all_reasons(loaded);
 }
 
 PageQuality quality_with(const PageInfo& info, std::int32_t sheet_long_px = 0) {

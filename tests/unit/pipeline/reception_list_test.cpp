@@ -50,7 +50,7 @@ TEST(ReceptionList, AnUnknownProcedureOrNoOwnerIsAnError) {
   Office office;
   ReceptionRequest ask = request();
   ask.procedure = "9.999999";
-  EXPECT_EQ(list_reception(office.rules(), ask).error().what, Fault::NoSuchComponent);
+  EXPECT_EQ(list_reception(office.rules(), ask).error().what, Fault::NoSuchProcedure);
   ask = request();
   ask.owner_id = " ";
   EXPECT_EQ(list_reception(office.rules(), ask).error().what, Fault::Usage);

@@ -165,7 +165,7 @@ TEST(ReuseItem, WhatCannotBeMeantIsAnError) {
   };
   EXPECT_EQ(fault([](ReuseRequest& ask) { ask.item = "no such"; }), Fault::NoSuchItem);
   EXPECT_EQ(fault([](ReuseRequest& ask) { ask.component = "TP77"; }), Fault::NoSuchComponent);
-  EXPECT_EQ(fault([](ReuseRequest& ask) { ask.procedure = "9.999999"; }), Fault::NoSuchComponent);
+  EXPECT_EQ(fault([](ReuseRequest& ask) { ask.procedure = "9.999999"; }), Fault::NoSuchProcedure);
   EXPECT_EQ(fault([](ReuseRequest& ask) { ask.source = "friend"; }), Fault::Usage);
   EXPECT_EQ(fault([](ReuseRequest& ask) { ask.extent = "most"; }), Fault::Usage);
   EXPECT_TRUE(office.catalog().reuses_of_dossier(kDossier)->empty());

@@ -81,6 +81,7 @@ TEST_F(StackTest, EachCoverNamesTheComponentUnderIt) {
   EXPECT_EQ(second.state, ComponentState::Working);
   const auto pages = catalog().pages(ids[1]).value();
   ASSERT_EQ(pages.size(), 2U);
+  EXPECT_EQ(second.cover_pages, 1);
   EXPECT_EQ(pages[0].page_index, 3);
   EXPECT_EQ(pages[1].ordinal, 2);
   expect_adds_up(receipt());

@@ -46,7 +46,7 @@ TEST(Access, TheGroundIsADossierThatHasToDoWithThePaperOrAPurpose) {
     EXPECT_EQ(decision.ground, row.ground) << row.dossier << "|" << row.purpose;
     EXPECT_EQ(decision.is_allowed, row.ground != AccessGround::None);
     EXPECT_FALSE(decision.reason.message_vi.empty() || decision.reason.message_en.empty());
-    const auto may = may_read(request, subject, strict());
+    const auto may = require_access(decision);
     ASSERT_EQ(may.has_value(), decision.is_allowed);
     if (!may) {
       EXPECT_EQ(may.error().what, Fault::PurposeNeeded);
@@ -67,12 +67,11 @@ TEST(Access, AProfileThatDoesNotAskLetsReadButSaysSo) {
   EXPECT_EQ(decision.reason.outcome, ReasonOutcome::Note);
 }
 
-TEST(Access, AListNeedsAGroundToo) {
-  EXPECT_FALSE(may_read({"CB01", "", ""}, strict()));
-  EXPECT_FALSE(may_read({"CB01", "", "xem"}, strict()));
-  EXPECT_TRUE(may_read({"CB01", "H19.15-240615-0001", ""}, strict()));
-  EXPECT_TRUE(may_read({"CB01", "", "tra cứu"}, strict()));
-  EXPECT_TRUE(may_read({"CB01", "", ""}, AccessProfile{}));
+TEST(Access, WithoutAPaperOnlyAPurposeIsAGround) {
+  EXPECT_FALSE(decide_access({"CB01", "H19.15-240615-0001", ""}, {}, strict()).is_allowed)
+      << "no dossier is taken at its word";
+  EXPECT_FALSE(decide_access({"CB01", "", "xem"}, {}, strict()).is_allowed);
+  EXPECT_TRUE(decide_access({"CB01", "", "tra cứu"}, {}, strict()).is_allowed);
 }
 
 TEST(Access, TheLogLineSaysWhoWhatAndOnWhatGround) {

@@ -90,11 +90,12 @@ void expect_same(const ReuseProfile& a, const ReuseProfile& b) {
 }
 
 void expect_same(const ReviewProfile& a, const ReviewProfile& b) {
-  const auto& [second, urgent, blocking, never] = a;
+  const auto& [second, urgent, blocking, never, below] = a;
   EXPECT_EQ(second, b.second_person);
   EXPECT_EQ(urgent, b.urgent_after_s);
   EXPECT_EQ(blocking, b.blocking_metadata);
   EXPECT_EQ(never, b.never_corrected);
+  EXPECT_EQ(below, b.correct_below);
 }
 
 void expect_same(const std::vector<RetentionRule>& a, const std::vector<RetentionRule>& b) {

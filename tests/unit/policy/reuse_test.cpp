@@ -215,7 +215,12 @@ TEST(Reuse, ScopeIsComparedByWholeWordsWithDiacritics) {
                {"Trên địa bàn Tỉnh Đồng Nai.", {"Tỉnh Đồng Nai"}, ReasonOutcome::Passed},
                {"xã Tân Anh", {"xã Tân An"}, ReasonOutcome::Failed},
                {"xã Tân Ân", {"xã Tân An"}, ReasonOutcome::Failed},
-               {"xã Tân An, xã Tân Ân", {"xã Tân Ân"}, ReasonOutcome::Passed}};
+               {"xã Tân An, xã Tân Ân", {"xã Tân Ân"}, ReasonOutcome::Passed},
+               {"Trong phạm vi thành phố Huế", {"tỉnh Đồng Nai"}, ReasonOutcome::Failed},
+               {"Do Sở Y tế tỉnh Tây Ninh quản lý", {"tỉnh Đồng Nai"}, ReasonOutcome::Failed},
+               {"Khám bệnh, chữa bệnh nội khoa", {"tỉnh Đồng Nai"}, ReasonOutcome::Note},
+               {"làm thủ tục kết hôn tại xã Tân Ân", {"xã Tân An"}, ReasonOutcome::Note},
+               {"Xăng dầu, khí đốt", {"tỉnh Đồng Nai"}, ReasonOutcome::Note}};
   for (const auto& row : table) {
     ReuseItem item = certificate();
     item.scope = row.scope;

@@ -1,0 +1,1 @@
+sohoa_flow_test(upkeep flow)
