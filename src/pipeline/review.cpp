@@ -8,13 +8,13 @@
 #include "core/vietnam_time.h"
 #include "ocr/typed_value.h"
 #include "pipeline/refuse_secret.h"
+#include "pipeline/review_decision.h"
 #include "policy/review.h"
 
 namespace sohoa {
 namespace {
 
 constexpr std::string_view kFieldPrefix = "field:";
-constexpr std::string_view kSecrecy = "secrecy";
 
 bool is_field(const ReviewRecord& review) {
   return review.subject.starts_with(kFieldPrefix);
@@ -30,12 +30,6 @@ Error usage(std::string what) {
   return {Fault::Usage, std::move(what), {}};
 }
 
-ReviewDecision cleaned(ReviewDecision decision) {
-  for (std::string* text : {&decision.value, &decision.name, &decision.officer})
-    *text = squeeze(to_nfc(*text));
-  return decision;
-}
-
 class Deciding {
  public:
   Deciding(const FilingContext& filing, ReviewRecord review, const ReviewDecision& decision)
@@ -47,8 +41,8 @@ class Deciding {
 
   // The write lock is taken first: two officers never decide from the same rows.
   Result<ReviewOutcome> run() {
-    TRY(check());
-    if (review_.subject == kSecrecy && decision_.act == ReviewAct::Reject)
+    TRY(check_decision(review_, decision_));
+    if (review_.subject == kSecrecySubject && decision_.act == ReviewAct::Reject)
       return refuse_as_secret();
     tx_ = TRY(catalog_.begin());
     TRY(load());
@@ -69,24 +63,6 @@ class Deciding {
   }
 
  private:
-  Result<void> check() const {
-    if (review_.closed_at) return Error{Fault::ReviewClosed, review_.state, {}};
-    if (decision_.officer.empty()) return usage("--officer");
-    const bool has_value = !decision_.value.empty();
-    if (decision_.act == ReviewAct::Correct && !has_value) return usage("--value");
-    const bool decides_alone =
-        decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Correct;
-    if (review_.subject == "attestation" && decides_alone)
-      return Error{Fault::NotAttested, "sohoa attest submit " + review_.component, {}};
-    const bool is_missing =
-        (review_.subject == "dossier" || review_.subject == "title") && review_.before.empty();
-    if (is_missing && decision_.act == ReviewAct::Accept) return usage("--value");
-    // Secret or not: another scan of it may not be made, nor another value found.
-    const bool answers = decision_.act == ReviewAct::Accept || decision_.act == ReviewAct::Reject;
-    if (review_.subject == kSecrecy && !answers) return usage("accept | reject");
-    return {};
-  }
-
   Result<void> load() {
     const auto review = TRY(catalog_.review(review_.id));
     if (review) review_ = *review;
@@ -119,25 +95,17 @@ class Deciding {
     const bool is_proposed = review_.state == "second";
     const Proposal before{is_proposed ? review_.officer : "", is_proposed ? review_.after : ""};
     const ReviewProfile& rules = filing_.site.profile.review;
-    const SecondPerson answer = second_person(rules, before, decision_.officer, proposal());
+    const SecondPerson answer =
+        second_person(rules, before, decision_.officer, proposal_of(review_, decision_));
     if (answer == SecondPerson::SameOfficer)
       return Error{Fault::AccessDenied, "the second person is the first", {}};
     return answer == SecondPerson::Proposes;
   }
 
-  // All that the second person says yes to: an id under another name is another proposal.
-  std::string proposal() const {
-    std::string text = decision_.value;
-    if (review_.subject != "owner") return text;
-    if (!decision_.name.empty()) text += " · " + decision_.name;
-    if (!decision_.owner_type.empty()) text += " · " + decision_.owner_type;
-    return text;
-  }
-
   Result<ReviewOutcome> propose() {
     review_.state = "second";
     review_.officer = decision_.officer;
-    review_.after = proposal();
+    review_.after = proposal_of(review_, decision_);
     review_.note = decision_.note;
     TRY(tx_->put(review_));
     TRY(tx_->append({now_, "review.proposed", component_.id, log_line()}));
@@ -325,11 +293,14 @@ class Deciding {
     return {};
   }
 
-  // A field that was decided may tell whose paper it is.
+  // What was missing, and is told by what was decided: a field whose paper it is, a type its title.
   Result<void> close_answered() {
-    if (metadata().owner_id.empty()) return {};
-    return close_others([](const ReviewRecord& one) {
-      return one.subject == "owner" && one.state == "open" && !one.is_blocking;
+    const Metadata now = metadata();
+    return close_others([&](const ReviewRecord& one) {
+      const bool was_missing = one.state == "open" && one.before.empty();
+      const bool is_told = (one.subject == "owner" && !now.owner_id.empty()) ||
+                           (one.subject == "title" && !now.title.empty());
+      return was_missing && is_told;
     });
   }
 
@@ -367,7 +338,7 @@ class Deciding {
     review.state = state;
     (is_second ? review.second : review.officer) = decision_.officer;
     if (review.id == review_.id) {
-      if (!decision_.value.empty()) review.after = proposal();
+      if (!decision_.value.empty()) review.after = proposal_of(review_, decision_);
       if (!decision_.note.empty()) review.note = decision_.note;
     }
     review.closed_at = now_;
