@@ -283,12 +283,12 @@ TEST_P(ItemEvidenceContract, ANewVersionIsJudgedByTheVerdictsOfItsOwnPages) {
 TEST_P(ItemEvidenceContract, WhatWasDroppedIsNobodysDecisionAndAnyGivesAll) {
   auto proposed = sample_review("field:a", 1);
   proposed.state = "second";
-  put(proposed);
+  (void)put(proposed);
   auto dropped = sample_review("field:b", 2);
   dropped.id = *put(dropped);
   dropped.state = "dropped";
   dropped.closed_at = second(9);
-  put(dropped);
+  (void)put(dropped);
   ReviewQuery query;
   query.state = "waiting";
   ASSERT_EQ(catalog().reviews(query)->size(), 1U);
@@ -308,7 +308,7 @@ TEST_P(ItemEvidenceContract, ComponentsOfTwoVersionsBearOneCodeAndTheNewestIsSho
   for (const int ordinal : {1, 2}) {
     auto component = sample_component(ordinal);
     component.item = "H19-KQ1";
-    put(component);
+    (void)put(component);
   }
   EXPECT_EQ(catalog().item("H19-KQ1")->value().id, sample_component(2).id);
 }
@@ -318,14 +318,14 @@ TEST_P(ItemEvidenceContract, ABlobIsInUseWhileARowRestsOnIt) {
   EXPECT_FALSE(*catalog().is_in_use(blob));
   auto file = sample_file(1);
   file.digest = blob;
-  put(file);
+  (void)put(file);
   EXPECT_TRUE(*catalog().is_in_use(blob));
   file.digest = {};
-  put(file);
+  (void)put(file);
   EXPECT_FALSE(*catalog().is_in_use(blob));
   auto page = sample_page(1);
   page.reading = blob;
-  put(page);
+  (void)put(page);
   EXPECT_TRUE(*catalog().is_in_use(blob));
 }
 

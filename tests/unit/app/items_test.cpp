@@ -94,7 +94,8 @@ TEST(ReviewJson, TheFieldInQuestionStandsBesideItsReview) {
   asked.raw = "1Z";
   FieldRecord other;
   other.id = "ngay";
-  const Json json = Json::parse(review_detail_json(review, {other, asked}, ""));
+  const Json json =
+      Json::parse(review_detail_json({review, "", "", 0, 0}, {{other, asked}, {}, "", {}}));
   EXPECT_EQ(json["field"]["raw"], "1Z");
   EXPECT_TRUE(json["item"].is_null());
   EXPECT_TRUE(json["closed_at"].is_null());

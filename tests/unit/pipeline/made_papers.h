@@ -196,6 +196,7 @@ class Desk {
   /// The only open one of that subject.
   ReviewRecord review(const std::string& component, const std::string& subject) {
     ReviewQuery query;
+    query.state = "waiting";
     query.component = component;
     query.subject = subject;
     const auto found = *catalog().reviews(query);

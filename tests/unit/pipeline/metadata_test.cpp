@@ -39,7 +39,7 @@ TEST(Metadata, ADoubtfulFieldContradictsNothingAndFillsNothing) {
   const Metadata made = merged(desk, declared, "T.QD", {doubtful("so_dinh_danh", "079301000456")});
   EXPECT_EQ(made.owner_id, kOwner);
   EXPECT_TRUE(made.contradictions.empty());
-  EXPECT_EQ(made.doubtful, std::vector<std::string>{"owner_id"});
+  EXPECT_EQ(made.doubtful, (std::map<std::string, std::string>{{"owner_id", "079301000456"}}));
 }
 
 TEST(Metadata, AnotherOwnersIdContradictsAndTheDeclarationStaysUntilDecided) {

@@ -131,8 +131,8 @@ TEST(PaperDoubts, OnlyAFindingThatBlocksIsAskedAboutWithItsPageAndClause) {
   const Desk desk;
   const auto paper = desk.paper("L-1", 1);
   Assessment scanned = desk.assessment(paper, "T.QD");
-  scanned.scan = {{"dpi-low", Severity::Block, 2, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", ""},
-                  {"skewed", Severity::Warn, 1, "6", "5", "", "Nghiêng.", ""}};
+  scanned.scan = {{"dpi-low", "block", 2, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", "", ""},
+                  {"skewed", "warn", 1, "6", "5", "", "Nghiêng.", "", ""}};
   const auto all = doubts(desk, paper, scanned);
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].subject, "scan");

@@ -83,7 +83,7 @@ TEST_F(TwoPersons, AProposalStillBlocksWhenTheOtherReviewsAreClosed) {
   auto paper = desk.paper(desk.batch('a'), 1);
   desk.put(paper);
   Assessment twice = desk.assessment(paper, "T.QD", {sure("so_dinh_danh", kOther)});
-  twice.scan = {{"dpi-low", Severity::Block, 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", ""}};
+  twice.scan = {{"dpi-low", "block", 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", "", ""}};
   ASSERT_TRUE(desk.file(paper, twice));
   ASSERT_TRUE(desk.decide(paper.id, "owner", ReviewAct::Accept, "", "CB01"));
   ASSERT_TRUE(desk.decide(paper.id, "scan", ReviewAct::Accept, "", "CB01"));

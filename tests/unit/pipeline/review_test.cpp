@@ -31,7 +31,7 @@ ComponentRecord scanned_poorly(Desk& desk) {
   const auto paper = desk.paper(desk.batch('a'), 1);
   desk.put(paper);
   Assessment poor = desk.assessment(paper, "T.QD", {doubtful("so", "1Z")});
-  poor.scan = {{"dpi-low", Severity::Block, 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", ""}};
+  poor.scan = {{"dpi-low", "block", 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", "", ""}};
   EXPECT_TRUE(desk.file(paper, poor));
   return paper;
 }
@@ -109,7 +109,7 @@ TEST(Review, APaperIsFiledOnlyAfterTheLastBlockingReview) {
   auto both = two.paper(two.batch('a'), 1);
   two.put(both);
   Assessment twice = two.assessment(both, "T.QD", {sure("so_dinh_danh", kOther)});
-  twice.scan = {{"dpi-low", Severity::Block, 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", ""}};
+  twice.scan = {{"dpi-low", "block", 1, "150 dpi", "200 dpi", "NĐ 30", "Thấp.", "", ""}};
   ASSERT_TRUE(two.file(both, twice));
   EXPECT_EQ(two.decide(both.id, "scan", ReviewAct::Accept)->filed.item, "");
   EXPECT_EQ(two.component(both.id).state, ComponentState::Waiting);
