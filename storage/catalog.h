@@ -69,6 +69,9 @@ class Catalog : public ItemCatalog {
   /// whose count was committed is never given again. On a thread that holds a transaction the
   /// count is part of it; else it is committed when this returns.
   virtual Result<std::int32_t> count_items(const std::string& dossier) = 0;
+  /// Whether a file, reading, searchable PDF, attestation or catalogue rests on this blob. Reads
+  /// whole tables: only for what is rare, such as taking bytes out.
+  virtual Result<bool> is_in_use(const Digest& blob) = 0;
 };
 
 /// Opens the catalog file, making its folder, the file and its schema, or migrating the schema.

@@ -96,7 +96,8 @@ struct ReviewRecord {
   bool is_blocking = false;  ///< the item waits for it
   std::int32_t urgency = 0;  ///< larger is sooner; policy/review.h
   UtcTime opened_at{};
-  std::string state;  ///< "open", "accepted", "corrected", "rejected", "rescan", "second"
+  std::string
+      state;  ///< "open", "second", "accepted", "corrected", "rejected", "rescan", "dropped"
   std::string officer;
   std::string second;  ///< the second person, where the profile asks for one
   std::string before;  ///< value as read (fields)

@@ -32,6 +32,12 @@ Json parsed(const std::string& text) {
   return value.is_discarded() ? Json(text) : value;
 }
 
+// Of a damaged row nothing is believed, and nothing thrown.
+std::string text_at(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 template <class Rows, class MakeObject>
 Json array_of(const Rows& rows, const MakeObject& make_object) {
   Json array = Json::array();
@@ -257,11 +263,11 @@ std::vector<ReasonLine> reason_lines(const std::string& reasons_json, Lang lang)
   if (!reasons.is_array()) return lines;
   for (const Json& reason : reasons) {
     if (!reason.is_object()) continue;
-    const std::string outcome = reason.value("outcome", "");
+    const std::string outcome = text_at(reason, "outcome");
     if (outcome == "not-applicable") continue;
     lines.push_back({outcome,
-                     reason.value("clause", ""),
-                     reason.value(lang == Lang::Vi ? "message_vi" : "message_en", "")});
+                     text_at(reason, "clause"),
+                     text_at(reason, lang == Lang::Vi ? "message_vi" : "message_en")});
   }
   return lines;
 }

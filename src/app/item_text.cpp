@@ -6,6 +6,7 @@
 
 #include "app/item_json.h"
 #include "app/scan_json.h"
+#include "core/text.h"
 #include "core/vietnam_time.h"
 #include "pipeline/scan_findings.h"
 #include "policy/legal_value.h"
@@ -27,6 +28,7 @@ class ItemText {
     add_fields();
     add_attestations();
     add_reviews();
+    add_versions();
     add_history();
     add_files();
     add_pages();
@@ -45,7 +47,7 @@ class ItemText {
   void add_heading() {
     const ItemRecord& item = view_.item;
     text_ += item.code + "  " + item.title + "\n";
-    line("hồ sơ", "dossier", item.dossier + "  " + item.component_code);
+    line("hồ sơ", "dossier", squeeze(item.dossier + " " + item.component_code));
     line("loại", "type", item.type);
     line("số, ký hiệu", "number", item.number);
     line("cơ quan ban hành", "issuer", item.issuer);
@@ -58,7 +60,7 @@ class ItemText {
     const ItemRecord& item = view_.item;
     const bool is_known = !item.owner_id.empty() || !item.owner_name.empty();
     line(say("chủ sở hữu: ", "owner: ") + (is_known
-                                               ? item.owner_name + " " + item.owner_id
+                                               ? squeeze(item.owner_name + " " + item.owner_id)
                                                : say("chưa xác định, từ ", "unknown since ") +
                                                      vietnam_date(vietnam_day(item.coded_at))));
   }
@@ -130,6 +132,15 @@ class ItemText {
     }
     for (const HoldRecord& hold : view_.holds) {
       line("lệnh giữ", "legal hold", hold.reason + ", " + hold.officer);
+    }
+  }
+
+  // The last one is what is shown above.
+  void add_versions() {
+    if (view_.versions.size() < 2) return;
+    for (const ItemRecord& one : view_.versions) {
+      line(say("phiên bản ", "version ") + std::to_string(one.version) + ": " + one.component +
+           "  sha256 " + one.digest.hex());
     }
   }
 

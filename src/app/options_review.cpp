@@ -20,14 +20,16 @@ void add_list(CLI::App& review, CommandLine& line) {
   list->add_option(
       "--state",
       to.state,
-      line.text("waiting (mặc định), open, second, accepted, corrected, rejected, rescan, any",
-                "waiting (default), open, second, accepted, corrected, rejected, rescan, any"));
+      line.text(
+          "waiting (mặc định), open, second, accepted, corrected, rejected, rescan, dropped, any",
+          "waiting (default), open, second, accepted, corrected, rejected, rescan, dropped, any"));
   list->add_option(
       "--component", to.component, line.text("Của một thành phần", "Of one component"));
-  list->add_option("--subject",
-                   to.subject,
-                   line.text("type, title, owner, dossier, scan, legal, attestation, field:",
-                             "type, title, owner, dossier, scan, legal, attestation, field:"));
+  list->add_option(
+      "--subject",
+      to.subject,
+      line.text("type, title, owner, dossier, scan, legal, secrecy, attestation, field:",
+                "type, title, owner, dossier, scan, legal, secrecy, attestation, field:"));
   list->add_option("--limit", to.limit, line.text("Số việc tối đa", "Most reviews"))
       ->check(CLI::Range(1, 10'000));
   add_reader(*list, line, to.officer);

@@ -9,8 +9,7 @@
 #include "core/clock.h"
 #include "core/file.h"
 #include "core/vietnam_time.h"
-#include "intake/id_card_qr.h"
-#include "intake/paper_qr.h"
+#include "intake/known_qr.h"
 #include "ocr/fields.h"
 #include "pipeline/crew.h"
 #include "pipeline/read_document.h"
@@ -77,18 +76,13 @@ Result<std::vector<PageResult>> read_pages(Supervisor& cage, const fs::path& fil
   return pages;
 }
 
-QrValues values_of(const std::string& code) {
-  if (const auto card = parse_id_card_qr(code)) return field_values(*card);
-  if (const auto paper = parse_paper_qr(code)) return field_values(*paper);
-  return {};
-}
-
 SourcePage source_page(const PageResult& page) {
   SourcePage source;
   source.text = &page.reading.text;
   for (const Barcode& code : page.barcodes) {
     source.barcodes.push_back(code.text);
-    for (auto& value : values_of(code.text)) source.barcode_values.push_back(std::move(value));
+    for (auto& value : known_qr_values(code.text))
+      source.barcode_values.push_back(std::move(value));
   }
   return source;
 }

@@ -21,6 +21,7 @@ class Doubts {
         gaps_(metadata_gaps(metadata_values(assessment.metadata), profile.review)) {}
 
   std::vector<ReviewRecord> run() {
+    ask_about_secrecy();
     if (component_.state == ComponentState::Failed) {
       ask_for_another_scan();
       return std::move(reviews_);
@@ -33,6 +34,7 @@ class Doubts {
     ask_for_owner();
     ask_about_fields();
     ask_about_signatures();
+    ask_why_it_waits();
     return std::move(reviews_);
   }
 
@@ -53,6 +55,14 @@ class Doubts {
 
   std::string type() const {
     return assessment_.seen.form != nullptr ? assessment_.seen.form->id : std::string();
+  }
+
+  // Only a plain stamp decides; refusing means that no bytes are kept (TT 01/2023/TT-VPCP, Điều 4).
+  void ask_about_secrecy() {
+    if (assessment_.secrecy.empty()) return;
+    open("secrecy",
+         "Có thể là giấy tờ mật: " + assessment_.secrecy + ". Cán bộ xác nhận trước khi lưu.",
+         true);
   }
 
   void ask_for_dossier() {
@@ -124,11 +134,16 @@ class Doubts {
     return datum != "title" || component_.title == component_.component;
   }
 
+  std::string datum_of(const Field& field) const {
+    const DocumentTemplate* form = assessment_.seen.form;
+    const FieldTemplate* known = form == nullptr ? nullptr : form->field(field.id);
+    return known == nullptr ? std::string() : known->metadata;
+  }
+
   void ask_about_fields() {
     for (const Field& field : assessment_.seen.fields) {
       if (!field.needs_review) continue;
-      const FieldTemplate* form = assessment_.seen.form->field(field.id);
-      const bool blocks = form != nullptr && is_insisted_on(form->metadata);
+      const bool blocks = is_insisted_on(datum_of(field));
       const std::string why = field.why_vi.empty() ? "Chưa chắc giá trị đọc được." : field.why_vi;
       ReviewRecord& review = open("field:" + field.id, field.name + ": " + why, blocks);
       review.before = field.value;
@@ -145,6 +160,13 @@ class Doubts {
     } else if (value == LegalClass::Indeterminate && is_result) {
       open("legal", first_failure(), false);
     }
+  }
+
+  // A damaged file, a missing password, a PDF that could not be written: found before this stage.
+  void ask_why_it_waits() {
+    if (component_.state != ComponentState::Waiting || is_blocked(reviews_)) return;
+    const auto& reasons = component_.reasons;
+    open("scan", reasons.empty() ? "Giấy tờ chờ cán bộ xem." : reasons.back(), true);
   }
 
   std::string first_failure() const {

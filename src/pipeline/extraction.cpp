@@ -4,8 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "intake/id_card_qr.h"
-#include "intake/paper_qr.h"
+#include "intake/known_qr.h"
 #include "pipeline/spelling.h"
 
 namespace sohoa {
@@ -19,20 +18,14 @@ bool speaks(const StoredPage& page) {
   return page.result && !page.record.blank && page.record.duplicate_of == 0;
 }
 
-// A code is not signed: it is as good as typed data, and read without error.
-QrValues values_of(const std::string& barcode) {
-  if (const auto card = parse_id_card_qr(barcode)) return field_values(*card);
-  if (const auto paper = parse_paper_qr(barcode)) return field_values(*paper);
-  return {};
-}
-
 SourcePage source_page(const StoredPage& page) {
   SourcePage source;
   source.text = speaks(page) ? &page.result->reading.text : &kNothing;
   if (!page.result) return source;
   for (const Barcode& code : page.result->barcodes) {
     source.barcodes.push_back(code.text);
-    for (auto& value : values_of(code.text)) source.barcode_values.push_back(std::move(value));
+    for (auto& value : known_qr_values(code.text))
+      source.barcode_values.push_back(std::move(value));
   }
   return source;
 }

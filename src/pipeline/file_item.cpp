@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "core/vietnam_time.h"
+#include "pipeline/paper_scope.h"
 #include "pipeline/spelling.h"
 #include "policy/item_code.h"
+#include "policy/lifecycle.h"
 #include "policy/retention.h"
 
 namespace sohoa {
@@ -28,16 +30,13 @@ class Filing {
   // The paper becomes an item: a new one, or the next version of the one it replaces.
   Result<Filed> code(Transaction& tx, const std::string& legal_value) {
     ItemRecord item = TRY(start_item());
-    describe_item(metadata_, item);
     item.component = component_.id;
     item.component_code = component_.component;
     item.dossier = component_.dossier;
     item.kind = component_.kind;
-    item.state = name(ItemState::Active);
     item.legal_value = legal_value;
-    item.issuer_unit = unit_named(item.issuer, item.issued_on);
+    TRY(describe_filed(context_, metadata_, item));
     item.digest = TRY(digest_that_counts());
-    item.retain_until = retain_until(context_.site.profile.retention, item.type, day());
     component_.item = item.code;
     component_.state = ComponentState::Done;
     TRY(tx.put(component_));
@@ -57,12 +56,19 @@ class Filing {
     }
     ItemRecord item;
     item.code = TRY(new_code());
+    item.state = name(ItemState::Active);
     item.coded_at = now_;
     return item;
   }
 
-  // The same component of the same dossier, sent in another batch: scanned again.
+  static bool may_get_a_version(const ItemRecord& item) {
+    return item.state == name(ItemState::Active) || item.state == name(ItemState::Suspended);
+  }
+
+  // The same component of the same dossier, sent in another batch: scanned again. Papers that
+  // nobody gave a component code are not the same for that.
   Result<std::optional<ItemRecord>> earlier_version() {
+    if (component_.component.empty()) return std::optional<ItemRecord>();
     ItemQuery query;
     query.dossier = component_.dossier;
     query.type = component_.component;
@@ -71,8 +77,7 @@ class Filing {
     const auto hits = TRY(catalog_.find_items(query));
     for (const ItemHit& hit : hits) {
       const bool is_same = hit.item.component_code == component_.component &&
-                           hit.item.kind == component_.kind &&
-                           hit.item.state == name(ItemState::Active) &&
+                           hit.item.kind == component_.kind && may_get_a_version(hit.item) &&
                            batch_of(hit.item.component) != component_.batch;
       if (is_same) return std::optional(hit.item);
     }
@@ -95,12 +100,6 @@ class Filing {
           is_result ? result_code(component_.dossier, number) : make_code(pattern, parts, number);
       if (!TRY(catalog_.find_item(code))) return code;
     }
-  }
-
-  std::string unit_named(const std::string& issuer, const std::string& on) const {
-    if (issuer.empty()) return {};
-    const auto found = context_.site.units.by_name(issuer, on);
-    return found.size() == 1 ? found.front()->code : std::string();
   }
 
   // What carries the signatures is what counts; a scan counts as the PDF made of it.
@@ -130,6 +129,23 @@ Result<void> index_pages(Transaction& tx, const ComponentPages& loaded, const Si
   return {};
 }
 
+// A name that several units bear is nobody's.
+std::string unit_named(const UnitCatalogue& units, const std::string& issuer, std::string_view on) {
+  if (issuer.empty()) return {};
+  const auto found = units.by_name(issuer, on);
+  return found.size() == 1 ? found.front()->code : std::string();
+}
+
+// Empty: never extended.
+Result<std::string> extended_to(Catalog& catalog, const std::string& code) {
+  std::string day;
+  const auto life = TRY(catalog.life(code));
+  for (const LifeRecord& step : life) {
+    if (step.act == name(LifeAct::Extend) && !step.to.empty()) day = step.other;
+  }
+  return day;
+}
+
 Result<void> put_reviews(Transaction& tx, const std::vector<ReviewRecord>& reviews) {
   for (const ReviewRecord& review : reviews) TRY(tx.put(review));
   return {};
@@ -144,9 +160,9 @@ Result<bool> has_open_block(Catalog& catalog, const std::string& component) {
   return is_blocked(open);
 }
 
-Result<std::string> newest_verdict(Catalog& catalog, const std::string& component) {
-  const auto verdicts = TRY(catalog.verdicts(component));
-  return verdicts.empty() ? std::string() : verdicts.back().legal_value;
+void leave_out(ComponentRecord& component, const std::string& why) {
+  auto& reasons = component.reasons;
+  if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) reasons.push_back(why);
 }
 
 }  // namespace
@@ -168,7 +184,7 @@ Result<Filed> file_component(const FilingContext& filing,
   if (waits && component.state != ComponentState::Failed)
     made.component().state = ComponentState::Waiting;
   const bool is_left_out = !assessment.out_of_scope.empty();
-  if (is_left_out) made.component().reasons.push_back(assessment.out_of_scope);
+  if (is_left_out) leave_out(made.component(), assessment.out_of_scope);
   TRY(tx->put(made.component()));
   TRY(tx->put_fields(component.id, field_records(component.id, assessment.seen.fields)));
   TRY(tx->put_findings(component.id, assessment.scan));
@@ -185,21 +201,51 @@ Result<Filed> file_component(const FilingContext& filing,
   return filed;
 }
 
+Result<void> describe_filed(const FilingContext& filing,
+                            const Metadata& metadata,
+                            ItemRecord& item) {
+  describe_item(metadata, item);
+  item.issuer_unit = unit_named(filing.site.units, item.issuer, item.issued_on);
+  const std::string coded_on = vietnam_day(item.coded_at);
+  item.retain_until = retain_until(filing.site.profile.retention, item.type, coded_on);
+  const std::string extended = TRY(extended_to(*filing.store.catalog, item.code));
+  if (!extended.empty()) item.valid_to = extended;
+  return {};
+}
+
+Result<Filed> file_settled(const FilingContext& filing,
+                           Transaction& tx,
+                           ComponentRecord& component,
+                           const std::vector<FieldRecord>& fields) {
+  const auto verdicts = TRY(filing.store.catalog->verdicts(component.id));
+  const bool is_waiting = component.item.empty() && component.state == ComponentState::Waiting;
+  if (!is_waiting || verdicts.empty()) return Filed{component.item, 0, 0};
+  const ScopeDecision scope = scope_of(component, filing.site);
+  if (scope.outcome == ScopeOutcome::NotDigitised) {
+    leave_out(component, scope.reasons.front().message_vi);
+    component.state = ComponentState::Done;
+    TRY(tx.put(component));
+    return Filed{};
+  }
+  const Metadata metadata =
+      merge_metadata(component, stored_extraction(component, fields, filing.site), filing.site);
+  Filing made(filing, component, metadata);
+  const Filed filed = TRY(made.code(tx, verdicts.back().legal_value));
+  component = made.component();
+  const ComponentPages pages = TRY(load_component(filing.store, component.id, filing.limits));
+  TRY(index_pages(tx, pages, filing.site));
+  return filed;
+}
+
+// The write lock is taken first: two officers who close the last two reviews file one item.
 Result<Filed> file_reviewed(const FilingContext& filing, const std::string& id) {
   Catalog& catalog = *filing.store.catalog;
-  const auto component = TRY(catalog.component(id));
-  if (!component) return Error{Fault::NoSuchComponent, id, {}};
-  const bool may_be_filed = component->item.empty() && component->state == ComponentState::Waiting;
-  if (!may_be_filed || TRY(has_open_block(catalog, id))) return Filed{component->item, 0, 0};
-  const auto fields = TRY(catalog.fields(id));
-  const Metadata metadata =
-      merge_metadata(*component, stored_extraction(*component, fields, filing.site), filing.site);
-  Filing made(filing, *component, metadata);
-  const ComponentPages pages = TRY(load_component(filing.store, id, filing.limits));
   const auto tx = TRY(catalog.begin());
-  const std::string legal_value = TRY(newest_verdict(catalog, id));
-  Filed filed = TRY(made.code(*tx, legal_value));
-  TRY(index_pages(*tx, pages, filing.site));
+  auto component = TRY(catalog.component(id));
+  if (!component) return Error{Fault::NoSuchComponent, id, {}};
+  if (TRY(has_open_block(catalog, id))) return Filed{component->item, 0, 0};
+  const auto fields = TRY(catalog.fields(id));
+  const Filed filed = TRY(file_settled(filing, *tx, *component, fields));
   TRY(tx->commit());
   return filed;
 }

@@ -7,9 +7,9 @@
 #include "pipeline/attest.h"
 #include "pipeline/finish.h"
 #include "pipeline/page_review.h"
+#include "pipeline/paper_scope.h"
 #include "pipeline/refuse_secret.h"
 #include "pipeline/scan_findings.h"
-#include "policy/scope.h"
 
 namespace sohoa {
 namespace {
@@ -18,18 +18,11 @@ Result<bool> is_ready(Catalog& catalog, const ComponentRecord& component) {
   const bool is_under_way =
       component.state == ComponentState::Working || component.state == ComponentState::Split;
   if (is_under_way || !TRY(catalog.verdicts(component.id)).empty()) return false;
-  if (component.state != ComponentState::Failed) return was_finished(catalog, component.id);
-  return !TRY(was_refused_as_secret(catalog, component.id));
-}
-
-ScopeDecision scope_of(const ComponentRecord& component, const Site& site) {
-  ScopeFacts facts;
-  facts.declared = component.digitize_class;
-  if (const Procedure* procedure = site.procedures.find(component.procedure)) {
-    const ProcedureComponent* known = procedure->component(component.component);
-    if (known != nullptr) facts.catalogue = known->digitize;
-  }
-  return decide_scope(facts);
+  if (component.state == ComponentState::Failed)
+    return !TRY(was_refused_as_secret(catalog, component.id));
+  // Nothing could be read of it (a password is missing): an officer must be asked all the same.
+  if (TRY(catalog.pages(component.id)).empty()) return true;
+  return was_finished(catalog, component.id);
 }
 
 class BatchFiling {
@@ -37,14 +30,22 @@ class BatchFiling {
   BatchFiling(const WorkContext& work, VerifyCages& cages)
       : work_(work), cages_(cages), filing_{work.store, work.site, work.clock, work.limits} {}
 
+  // Before the first paper of a batch is filed: a secret one takes its whole stack with it.
+  Result<void> refuse_if_secret(const ComponentRecord& component) {
+    const ScopeDecision scope = scope_of(component, work_.site);
+    if (scope.outcome == ScopeOutcome::Refused) return refuse(component, kDeclared);
+    const ComponentPages loaded = TRY(load_component(work_.store, component.id, work_.limits));
+    const auto mark = secrecy_mark(loaded);
+    if (!mark || !mark->is_plain) return {};
+    return refuse(component, std::string(text_vi(mark->level)));
+  }
+
   Result<void> file(const ComponentRecord& component) {
     ComponentPages loaded = TRY(load_component(work_.store, component.id, work_.limits));
-    if (const auto mark = secrecy_mark(loaded)) {
-      return refuse_secret(work_.store, component, std::string(text_vi(mark->level)), work_.clock);
-    }
     Assessment assessment;
     assessment.seen = extract(loaded, work_.site, vietnam_day(work_.clock.now()));
     assessment.metadata = merge_metadata(component, assessment.seen, work_.site);
+    assessment.secrecy = possible_secret(loaded);
     const AssessContext judging{work_.store, cages_, work_.site, work_.clock, work_.limits};
     const AssessedPaper judged =
         TRY(assess_paper(judging, component, loaded.files, assessment.seen.text));
@@ -68,12 +69,17 @@ class BatchFiling {
     return finding_records(review_pages(loaded, profile), profile);
   }
 
-  static std::optional<SecrecyMark> secrecy_mark(const ComponentPages& loaded) {
-    std::vector<PageText> pages;
-    for (const StoredPage& page : loaded.pages)
-      pages.push_back(page.result ? page.result->reading.text : PageText{});
-    const auto mark = find_secrecy_mark(pages);
-    return mark && mark->is_plain ? mark : std::nullopt;
+  static constexpr const char* kDeclared = "digitize_class NONE_secret";
+
+  Result<void> refuse(const ComponentRecord& component, const std::string& why) {
+    return refuse_secret(work_.store, component, why, work_.clock);
+  }
+
+  static std::string possible_secret(const ComponentPages& loaded) {
+    const auto mark = secrecy_mark(loaded);
+    if (!mark) return {};
+    return "trang " + std::to_string(mark->page) + " có chữ “" + std::string(text_vi(mark->level)) +
+           "” như dấu chỉ độ mật";
   }
 
   const WorkContext& work_;
@@ -105,6 +111,8 @@ Result<std::vector<ComponentRecord>> unassessed_components(Catalog& catalog,
 
 Result<void> file_batch(const WorkContext& work, VerifyCages& cages, const std::string& batch) {
   BatchFiling filing(work, cages);
+  const auto read = TRY(unassessed_components(*work.store.catalog, batch));
+  for (const ComponentRecord& component : read) TRY(filing.refuse_if_secret(component));
   const auto ready = TRY(unassessed_components(*work.store.catalog, batch));
   for (const ComponentRecord& component : ready) {
     if (work.cancel) return Error{Fault::Interrupted, "", {}};

@@ -39,6 +39,7 @@ class Merge {
 
  private:
   void take_fields() {
+    if (seen_.form == nullptr) return;
     for (const Field& field : seen_.fields) {
       const FieldTemplate* form = seen_.form->field(field.id);
       if (form == nullptr || form->metadata.empty() || field.page == 0) continue;
@@ -92,18 +93,23 @@ class Merge {
     made_.owner_id = declared_.owner_id;
     made_.owner_name = declared_.owner_name;
     const std::string id = made_.value("owner_id");
-    if (made_.owner_id.empty()) {
-      made_.owner_id = id;
-      made_.owner_type = id.empty() ? made_.owner_type : type_of_owner(id);
-      if (made_.owner_name.empty()) made_.owner_name = made_.value("owner_name");
-    } else if (!id.empty() && !is_same_id(id, made_.owner_id)) {
+    if (!id.empty() && !made_.owner_id.empty() && !is_same_id(id, made_.owner_id)) {
       contradict("owner",
                  made_.owner_id,
                  id,
                  "Số định danh đã khai (" + made_.owner_id + ") khác số đọc được trên giấy tờ (" +
                      id + ")");
+    } else {
+      fill_owner(id);
     }
     check_owner_name();
+  }
+
+  // The paper is about the declared owner, or nobody was declared.
+  void fill_owner(const std::string& id) {
+    if (made_.owner_id.empty()) made_.owner_id = id;
+    if (made_.owner_name.empty()) made_.owner_name = made_.value("owner_name");
+    if (made_.owner_type.empty()) made_.owner_type = owner_type_of(made_.owner_id);
   }
 
   void check_owner_name() {
@@ -117,18 +123,11 @@ class Merge {
                    ") khác tên đọc được trên giấy tờ (" + name + ")");
   }
 
-  // A CCCD number has 12 digits, an old CMND 9; a tax code 10, or 10-3.
-  static std::string type_of_owner(const std::string& id) {
-    const auto digits =
-        std::count_if(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits == 12 || digits == 9 ? "person" : "organisation";
-  }
-
   void check_dossier() {
     const std::string seen = made_.value("dossier");
     if (seen.empty() || declared_.dossier.empty() || is_same_id(seen, declared_.dossier)) return;
     // A paper of another dossier is what reuse is made of; only a form of this one must agree.
-    if (seen_.form->group != "one-stop-form") return;
+    if (seen_.form == nullptr || seen_.form->group != "one-stop-form") return;
     contradict(
         "dossier",
         declared_.dossier,
@@ -193,6 +192,18 @@ Result<std::vector<MetadataGap>> gaps_of(Catalog& catalog,
   const auto fields = TRY(catalog.fields(component.id));
   const Extraction seen = stored_extraction(component, fields, site);
   return metadata_gaps(metadata_values(merge_metadata(component, seen, site)), site.profile.review);
+}
+
+// A CCCD number has 12 digits, an old CMND 9; a tax code 10, or 10-3 of a branch.
+std::string owner_type_of(std::string_view id) {
+  std::size_t digits = 0;
+  for (const char c : id) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_digit && c != ' ' && c != '.' && c != '-') return {};
+    digits += is_digit ? 1 : 0;
+  }
+  if (digits == 12 || digits == 9) return "person";
+  return digits == 10 || digits == 13 ? "organisation" : "";
 }
 
 Metadata merge_metadata(const ComponentRecord& declared, const Extraction& seen, const Site& site) {

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/extraction.h"
@@ -38,6 +39,11 @@ struct Metadata {
   std::string value(const std::string& name) const;
 };
 
+/// "person" for a personal id (12 digits) or an old CMND (9), "organisation" for a tax code (10
+/// digits, or 10-3); empty for anything else, a passport for one: nobody can say.
+std::string owner_type_of(std::string_view id);
+
+/// `seen` without a form says nothing.
 Metadata merge_metadata(const ComponentRecord& declared, const Extraction& seen, const Site& site);
 
 /// Whether all that art. 9 asks of a paper is there: type, title, and an owner's id or name.

@@ -15,17 +15,20 @@ namespace sohoa {
 
 /// Takes out the component's files, readings, searchable PDF and text, and those of every other
 /// component that shares a file with it (a scanned stack; its papers must be scanned again without
-/// the secret one). The batch's own ZIP goes too. All of them become Failed with the reason.
+/// the secret one). The batch's own ZIP goes too. A blob that another batch's paper rests on stays.
+/// All of them become Failed with the reason, and their open reviews are closed; `officer` is who
+/// said that it is secret, empty when the paper itself did. Doing it again changes nothing.
 Result<void> refuse_secret(Store& store,
                            const ComponentRecord& component,
                            const std::string& why,
-                           const Clock& clock);
+                           const Clock& clock,
+                           const std::string& officer = {});
 
-/// Such a component is at its end: nothing of it is judged, and no officer is asked about it.
+/// Whether it was refused so, itself or with its stack: nothing of it is left to assess.
 Result<bool> was_refused_as_secret(Catalog& catalog, const std::string& component);
 
-/// A batch that had secret papers was sent again, or the run that refused them was killed before
-/// the bytes were gone: its ZIP and their files are taken out once more. Else nothing happens.
-Result<void> drop_secrets_again(Store& store, const BatchRecord& batch);
+/// Takes out what the batch must not leave behind: called when it comes again, because receiving
+/// keeps bytes before it knows them, and a run may have died between refusing and removing.
+Result<void> discard_secrets_again(Store& store, const std::string& batch);
 
 }  // namespace sohoa

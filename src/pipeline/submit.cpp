@@ -58,7 +58,7 @@ Result<Receipt> submit_batch(Store& store,
   const Limits& limits = options.worker.limits;
   const WorkContext work{store, site, clock, limits, options.password, options.progress, cancel};
   const BatchRecord batch = TRY(receive_batch(store, source, clock, limits, options.progress));
-  TRY(drop_secrets_again(store, batch));
+  TRY(discard_secrets_again(store, batch.id));
   TRY(discard_destroyed(store, batch.id));
   return bring_to_end(work, batch, options);
 }

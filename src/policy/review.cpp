@@ -16,7 +16,8 @@ struct Kind {
 };
 
 // What may do most harm while it waits comes first.
-constexpr std::array kKinds = {Kind{"legal", 80},
+constexpr std::array kKinds = {Kind{"secrecy", 90},
+                               Kind{"legal", 80},
                                Kind{"attestation", 70},
                                Kind{"scan", 70},
                                Kind{"dossier", 65},

@@ -23,8 +23,8 @@ struct ReviewFacts {
   std::string due_on;  ///< day the dossier is due (NgayHenTra); empty: not known
 };
 
-/// Of a review that has just been opened: what blocks before what does not, then by kind: legal
-/// value, attestation and scan, dossier, owner, type, fields.
+/// Of a review that has just been opened: what blocks before what does not, then by kind: a
+/// possible secret, legal value, attestation and scan, dossier, owner, type, fields.
 std::int32_t base_urgency(std::string_view subject, bool is_blocking);
 
 /// Larger is sooner, and in this order: what blocks; the dossier's due date (overdue, today, within

@@ -5,23 +5,23 @@
 #include "storage/sqlite/page_id.h"
 
 namespace sohoa::sqlite {
-namespace {
-
 SaidPage count_on(std::int64_t item,
                   std::int64_t page,
-                  const std::string& text,
-                  const ParsedQuery& query) {
+                  std::string_view text,
+                  const std::vector<Term>& terms) {
   const IndexedText words = index_form(text);
   SaidPage said;
   said.item = item;
   said.page = page;
-  said.exact = count_terms(words.exact, query.terms, TextForm::Exact);
-  said.folded = count_terms(words.folded, query.terms, TextForm::Folded);
+  said.exact = count_terms(words.exact, terms, TextForm::Exact);
+  said.folded = count_terms(words.folded, terms, TextForm::Folded);
   said.tokens = static_cast<int>(std::ranges::count(words.folded, ' '));
   return said;
 }
 
-}  // namespace
+bool says_all(const std::vector<int>& counts) {
+  return std::ranges::find(counts, 0) == counts.end();
+}
 
 Result<std::optional<std::vector<SaidPage>>> read_pages(Connection& connection,
                                                         const std::vector<ItemPlace>& places,
@@ -38,7 +38,7 @@ Result<std::optional<std::vector<SaidPage>>> read_pages(Connection& connection,
       if (!has_row) break;
       if (pages.size() == max_pages) return std::optional<std::vector<SaidPage>>();
       const std::int64_t page = rows.integer();
-      pages.push_back(count_on(place.item, page, rows.text(), query));
+      pages.push_back(count_on(place.item, page, rows.text(), query.terms));
     }
   }
   return std::optional(std::move(pages));

@@ -25,6 +25,15 @@ struct SaidPage {
   }
 };
 
+/// What a page of `item` with this text says.
+SaidPage count_on(std::int64_t item,
+                  std::int64_t page,
+                  std::string_view text,
+                  const std::vector<Term>& terms);
+
+/// Whether no count is 0.
+bool says_all(const std::vector<int>& counts);
+
 /// All pages of `places`, in their order; nullopt when they are more than `max_pages`.
 Result<std::optional<std::vector<SaidPage>>> read_pages(Connection& connection,
                                                         const std::vector<ItemPlace>& places,

@@ -1,251 +1,227 @@
 #include "storage/sqlite/item_rows.h"
 
+#include <concepts>
+#include <tuple>
+
 #include "storage/sqlite/values.h"
 
 namespace sohoa::sqlite {
+namespace {
+
+// The members of each record in the order of its *_COLUMNS list, to be bound and to be read. A
+// record is taken as it comes, const or not.
+
+template <class Record, class Known>
+concept Is = std::same_as<std::remove_const_t<Record>, Known>;
+
+template <Is<ItemRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.dossier,
+                  r.kind,
+                  r.component_code,
+                  r.type,
+                  r.title,
+                  r.summary,
+                  r.owner_type,
+                  r.owner_id,
+                  r.owner_name,
+                  r.state,
+                  r.valid_from,
+                  r.valid_to,
+                  r.scope,
+                  r.number,
+                  r.issued_on,
+                  r.issuer,
+                  r.issuer_unit,
+                  r.signer,
+                  r.legal_value,
+                  r.digest,
+                  r.superseded_by,
+                  r.retain_until,
+                  r.coded_at);
+}
+
+template <Is<FieldRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.id,
+                  r.ordinal,
+                  r.name,
+                  r.value,
+                  r.raw,
+                  r.page,
+                  r.x,
+                  r.y,
+                  r.w,
+                  r.h,
+                  r.confidence,
+                  r.source,
+                  r.outcome,
+                  r.detail,
+                  r.needs_review);
+}
+
+template <Is<AttestationRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(
+      r.scan, r.signature, r.form, r.outcome, r.officer, r.unit, r.signed_at, r.detail, r.at);
+}
+
+template <Is<ReviewRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.subject,
+                  r.why,
+                  r.type,
+                  r.is_blocking,
+                  r.urgency,
+                  r.opened_at,
+                  r.state,
+                  r.officer,
+                  r.second,
+                  r.before,
+                  r.after,
+                  r.note,
+                  r.closed_at);
+}
+
+template <Is<ReuseRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.at,
+                  r.is_allowed,
+                  r.item,
+                  r.version,
+                  r.digest,
+                  r.dossier,
+                  r.component,
+                  r.officer,
+                  r.source,
+                  r.db,
+                  r.query_id,
+                  r.extent,
+                  r.verdict,
+                  r.reasons);
+}
+
+template <Is<LifeRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(
+      r.item, r.at, r.act, r.from, r.to, r.effective_on, r.reason, r.decision, r.officer, r.other);
+}
+
+template <Is<NoticeRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.at, r.kind, r.item, r.dossier, r.text, r.read_at, r.reader);
+}
+
+template <Is<HoldRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.item, r.at, r.reason, r.officer, r.released_at, r.released_by);
+}
+
+template <Is<DatasetRecord> Record>
+auto columns_of(Record& r) {
+  return std::tie(r.name, r.digest, r.at, r.source);
+}
+
+template <class Record>
+Record read_columns(Statement& row) {
+  Record record;
+  read_all_into(row, columns_of(record));
+  return record;
+}
+
+/// As read_columns(), of records that carry the number the store gave them in front.
+template <class Record>
+Record read_numbered(Statement& row, std::int64_t Record::*given) {
+  const std::int64_t value = row.integer();
+  Record record = read_columns<Record>(row);
+  record.*given = value;
+  return record;
+}
+
+}  // namespace
 
 void bind_item_tail(Statement& statement, const ItemRecord& item) {
-  statement.bind(item.dossier).bind(item.kind).bind(item.component_code).bind(item.type);
-  statement.bind(item.title).bind(item.summary);
-  statement.bind(item.owner_type).bind(item.owner_id).bind(item.owner_name);
-  statement.bind(item.state).bind(item.valid_from).bind(item.valid_to).bind(item.scope);
-  statement.bind(item.number).bind(item.issued_on).bind(item.issuer).bind(item.issuer_unit);
-  statement.bind(item.signer).bind(item.legal_value);
-  bind_digest(statement, item.digest);
-  statement.bind(item.superseded_by).bind(item.retain_until);
-  bind_time(statement, item.coded_at);
+  bind_all(statement, columns_of(item));
 }
 
 ItemRecord read_item(Statement& row) {
   ItemRecord item;
-  item.code = row.text();
-  item.version = read_int32(row);
-  item.component = row.text();
-  item.dossier = row.text();
-  item.kind = row.text();
-  item.component_code = row.text();
-  item.type = row.text();
-  item.title = row.text();
-  item.summary = row.text();
-  item.owner_type = row.text();
-  item.owner_id = row.text();
-  item.owner_name = row.text();
-  item.state = row.text();
-  item.valid_from = row.text();
-  item.valid_to = row.text();
-  item.scope = row.text();
-  item.number = row.text();
-  item.issued_on = row.text();
-  item.issuer = row.text();
-  item.issuer_unit = row.text();
-  item.signer = row.text();
-  item.legal_value = row.text();
-  item.digest = read_digest(row);
-  item.superseded_by = row.text();
-  item.retain_until = row.text();
-  item.coded_at = read_time(row);
+  read_all_into(row, std::tie(item.code, item.version, item.component));
+  read_all_into(row, columns_of(item));
   return item;
 }
 
-void bind(Statement& statement, const FieldRecord& field) {
-  statement.bind(field.id).bind(std::int64_t{field.ordinal}).bind(field.name);
-  statement.bind(field.value).bind(field.raw).bind(std::int64_t{field.page});
-  statement.bind(std::int64_t{field.x}).bind(std::int64_t{field.y});
-  statement.bind(std::int64_t{field.w}).bind(std::int64_t{field.h});
-  statement.bind(field.confidence).bind(field.source).bind(field.outcome).bind(field.detail);
-  statement.bind(number(field.needs_review));
-}
-
-FieldRecord read_field(Statement& row) {
-  FieldRecord field;
-  field.id = row.text();
-  field.ordinal = read_int32(row);
-  field.name = row.text();
-  field.value = row.text();
-  field.raw = row.text();
-  field.page = read_int32(row);
-  field.x = read_int32(row);
-  field.y = read_int32(row);
-  field.w = read_int32(row);
-  field.h = read_int32(row);
-  field.confidence = row.real();
-  field.source = row.text();
-  field.outcome = row.text();
-  field.detail = row.text();
-  field.needs_review = row.integer() != 0;
-  return field;
-}
-
 VerdictRecord read_verdict(Statement& row) {
-  VerdictRecord verdict;
-  verdict.seq = row.integer();
-  verdict.at = read_time(row);
-  verdict.legal_value = row.text();
-  verdict.reasons = row.text();
-  verdict.signatures = row.text();
-  verdict.policy = row.text();
-  return verdict;
-}
-
-void bind(Statement& statement, const AttestationRecord& attestation) {
-  bind_digest(statement, attestation.scan);
-  bind_digest(statement, attestation.signature);
-  statement.bind(attestation.form).bind(attestation.outcome);
-  statement.bind(attestation.officer).bind(attestation.unit);
-  bind_time(statement, attestation.signed_at);
-  statement.bind(attestation.detail);
-  bind_time(statement, attestation.at);
-}
-
-AttestationRecord read_attestation(Statement& row) {
-  AttestationRecord attestation;
-  attestation.scan = read_digest(row);
-  attestation.signature = read_digest(row);
-  attestation.form = row.text();
-  attestation.outcome = row.text();
-  attestation.officer = row.text();
-  attestation.unit = row.text();
-  attestation.signed_at = read_optional_time(row);
-  attestation.detail = row.text();
-  attestation.at = read_time(row);
-  return attestation;
-}
-
-void bind(Statement& statement, const ReviewRecord& review) {
-  statement.bind(review.subject).bind(review.why).bind(review.type);
-  statement.bind(number(review.is_blocking)).bind(std::int64_t{review.urgency});
-  bind_time(statement, review.opened_at);
-  statement.bind(review.state).bind(review.officer).bind(review.second);
-  statement.bind(review.before).bind(review.after).bind(review.note);
-  bind_time(statement, review.closed_at);
+  VerdictRecord v;
+  read_all_into(row, std::tie(v.seq, v.at, v.legal_value, v.reasons, v.signatures, v.policy));
+  return v;
 }
 
 ReviewRecord read_review(Statement& row) {
   ReviewRecord review;
-  review.id = row.integer();
-  review.component = row.text();
-  review.subject = row.text();
-  review.why = row.text();
-  review.type = row.text();
-  review.is_blocking = row.integer() != 0;
-  review.urgency = read_int32(row);
-  review.opened_at = read_time(row);
-  review.state = row.text();
-  review.officer = row.text();
-  review.second = row.text();
-  review.before = row.text();
-  review.after = row.text();
-  review.note = row.text();
-  review.closed_at = read_optional_time(row);
+  read_all_into(row, std::tie(review.id, review.component));
+  read_all_into(row, columns_of(review));
   return review;
 }
 
+void bind(Statement& statement, const FieldRecord& field) {
+  bind_all(statement, columns_of(field));
+}
+
+FieldRecord read_field(Statement& row) {
+  return read_columns<FieldRecord>(row);
+}
+
+void bind(Statement& statement, const AttestationRecord& attestation) {
+  bind_all(statement, columns_of(attestation));
+}
+
+AttestationRecord read_attestation(Statement& row) {
+  return read_columns<AttestationRecord>(row);
+}
+
+void bind(Statement& statement, const ReviewRecord& review) {
+  bind_all(statement, columns_of(review));
+}
+
 void bind(Statement& statement, const ReuseRecord& reuse) {
-  bind_time(statement, reuse.at);
-  statement.bind(number(reuse.is_allowed)).bind(reuse.item).bind(std::int64_t{reuse.version});
-  bind_digest(statement, reuse.digest);
-  statement.bind(reuse.dossier).bind(reuse.component).bind(reuse.officer);
-  statement.bind(reuse.source).bind(reuse.db).bind(reuse.query_id);
-  statement.bind(reuse.extent).bind(reuse.verdict).bind(reuse.reasons);
+  bind_all(statement, columns_of(reuse));
 }
 
 ReuseRecord read_reuse(Statement& row) {
-  ReuseRecord reuse;
-  reuse.id = row.integer();
-  reuse.at = read_time(row);
-  reuse.is_allowed = row.integer() != 0;
-  reuse.item = row.text();
-  reuse.version = read_int32(row);
-  reuse.digest = read_digest(row);
-  reuse.dossier = row.text();
-  reuse.component = row.text();
-  reuse.officer = row.text();
-  reuse.source = row.text();
-  reuse.db = row.text();
-  reuse.query_id = row.text();
-  reuse.extent = row.text();
-  reuse.verdict = row.text();
-  reuse.reasons = row.text();
-  return reuse;
+  return read_numbered(row, &ReuseRecord::id);
 }
 
 void bind(Statement& statement, const LifeRecord& step) {
-  statement.bind(step.item);
-  bind_time(statement, step.at);
-  statement.bind(step.act).bind(step.from).bind(step.to).bind(step.effective_on);
-  statement.bind(step.reason).bind(step.decision).bind(step.officer).bind(step.other);
+  bind_all(statement, columns_of(step));
 }
 
 LifeRecord read_life(Statement& row) {
-  LifeRecord step;
-  step.seq = row.integer();
-  step.item = row.text();
-  step.at = read_time(row);
-  step.act = row.text();
-  step.from = row.text();
-  step.to = row.text();
-  step.effective_on = row.text();
-  step.reason = row.text();
-  step.decision = row.text();
-  step.officer = row.text();
-  step.other = row.text();
-  return step;
+  return read_numbered(row, &LifeRecord::seq);
 }
 
 void bind(Statement& statement, const NoticeRecord& notice) {
-  bind_time(statement, notice.at);
-  statement.bind(notice.kind).bind(notice.item).bind(notice.dossier).bind(notice.text);
-  bind_time(statement, notice.read_at);
-  statement.bind(notice.reader);
+  bind_all(statement, columns_of(notice));
 }
 
 NoticeRecord read_notice(Statement& row) {
-  NoticeRecord notice;
-  notice.id = row.integer();
-  notice.at = read_time(row);
-  notice.kind = row.text();
-  notice.item = row.text();
-  notice.dossier = row.text();
-  notice.text = row.text();
-  notice.read_at = read_optional_time(row);
-  notice.reader = row.text();
-  return notice;
+  return read_numbered(row, &NoticeRecord::id);
 }
 
 void bind(Statement& statement, const HoldRecord& hold) {
-  statement.bind(hold.item);
-  bind_time(statement, hold.at);
-  statement.bind(hold.reason).bind(hold.officer);
-  bind_time(statement, hold.released_at);
-  statement.bind(hold.released_by);
+  bind_all(statement, columns_of(hold));
 }
 
 HoldRecord read_hold(Statement& row) {
-  HoldRecord hold;
-  hold.id = row.integer();
-  hold.item = row.text();
-  hold.at = read_time(row);
-  hold.reason = row.text();
-  hold.officer = row.text();
-  hold.released_at = read_optional_time(row);
-  hold.released_by = row.text();
-  return hold;
+  return read_numbered(row, &HoldRecord::id);
 }
 
 void bind(Statement& statement, const DatasetRecord& dataset) {
-  statement.bind(dataset.name);
-  bind_digest(statement, dataset.digest);
-  bind_time(statement, dataset.at);
-  statement.bind(dataset.source);
+  bind_all(statement, columns_of(dataset));
 }
 
 DatasetRecord read_dataset(Statement& row) {
-  DatasetRecord dataset;
-  dataset.name = row.text();
-  dataset.digest = read_digest(row);
-  dataset.at = read_time(row);
-  dataset.source = row.text();
-  return dataset;
+  return read_columns<DatasetRecord>(row);
 }
 
 }  // namespace sohoa::sqlite

@@ -1,6 +1,7 @@
 #include "storage/sqlite/item_search.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "storage/sqlite/item_rows.h"
 #include "storage/sqlite/page_id.h"
 #include "storage/sqlite/page_rank.h"
+#include "storage/sqlite/phrase_pages.h"
 
 namespace sohoa::sqlite {
 namespace {
@@ -42,9 +44,12 @@ constexpr const char* kPlacesWith =
     "SELECT i.seq, i.component FROM page_words w CROSS JOIN items i ON i.component = w.rowid >> 20"
     " WHERE page_words MATCH ?6 AND" SOHOA_ITEM_FILTER " ORDER BY w.rowid DESC LIMIT ?7";
 
-constexpr const char* kComponentsWith =
-    "SELECT rowid >> 20 FROM page_words WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
-    " ORDER BY rowid";
+#define SOHOA_COMPONENTS_WITH(index)               \
+  "SELECT rowid >> 20 FROM " index " WHERE " index \
+  " MATCH ?1 AND rowid BETWEEN ?2 AND ?3"          \
+  " ORDER BY rowid"
+constexpr const char* kComponentsWith = SOHOA_COMPONENTS_WITH("page_words");
+constexpr const char* kComponentsWithPairs = SOHOA_COMPONENTS_WITH("page_pairs");
 
 struct PageRange {
   std::int64_t first = 0;
@@ -73,12 +78,19 @@ std::vector<std::string> folded_words(const ParsedQuery& query) {
   return words;
 }
 
-/// Ascending, each component of the range that says the term once.
+std::string folded_column(const Term& term) {
+  return "folded : " + fts_term(term, TextForm::Folded);
+}
+
+/// Ascending, each component of the range that says the term once; of a phrase also some that only
+/// have its pairs.
 Result<std::vector<std::int64_t>> components_with(Connection& connection,
-                                                  const std::string& wanted,
+                                                  const Term& term,
                                                   const PageRange& range) {
-  auto rows = TRY(connection.prepare(kComponentsWith));
-  rows.bind(wanted).bind(range.first).bind(range.last);
+  const bool is_phrase = term.size() > 1;
+  auto rows = TRY(connection.prepare(is_phrase ? kComponentsWithPairs : kComponentsWith));
+  rows.bind(is_phrase ? fts_pairs({term}) : folded_column(term));
+  rows.bind(range.first).bind(range.last);
   std::vector<std::int64_t> components;
   while (true) {
     const bool has_row = TRY(rows.step());
@@ -93,8 +105,7 @@ Result<void> keep_places_with(Connection& connection,
                               std::vector<ItemPlace>& places) {
   const PageRange range{PageKey{places.back().component_seq, 0}.id(),
                         PageKey{places.front().component_seq, PageKey::kOrdinalMask}.id()};
-  const auto saying =
-      TRY(components_with(connection, "folded : " + fts_term(term, TextForm::Folded), range));
+  const auto saying = TRY(components_with(connection, term, range));
   std::erase_if(places, [&](const ItemPlace& place) {
     return !std::ranges::binary_search(saying, place.component_seq);
   });
@@ -135,6 +146,7 @@ class Search {
                                              std::vector<Match>& matches);
   Result<void> add_matches(std::vector<Match>& matches, TextForm form);
   Result<void> add_said(const Question& question);
+  Result<void> add_phrases(const Question& question);
   Result<void> add_spread_over_pages();
   Result<void> add_spread(const std::vector<SaidPage>& pages, const std::vector<double>& weights);
   Result<std::vector<ItemPlace>> places_with_rarest(const std::vector<double>& weights);
@@ -148,6 +160,7 @@ class Search {
   ParsedQuery parsed_;
   std::vector<std::string> words_;            ///< ItemHit::words of every hit
   std::optional<std::vector<SaidPage>> few_;  ///< all pages that pass, when they are few
+  std::unique_ptr<PhrasePages> phrases_;      ///< pages with the phrases, when they are rare
   std::vector<ItemHit> hits_;
   std::set<std::int64_t> seen_;  ///< items among the hits
 };
@@ -163,6 +176,7 @@ Result<void> Search::run_tiers() {
   TRY(add_by_code(whole));
   if (parsed_.is_empty() || is_full()) return {};
   TRY(find_few());
+  if (!few_) phrases_ = TRY(PhrasePages::open(connection_, query_, parsed_.terms));
   if (parsed_.has_diacritics) TRY(add_by_words(TextForm::Exact));
   TRY(add_by_words(TextForm::Folded));
   return add_spread_over_pages();
@@ -204,6 +218,7 @@ Result<void> Search::add_by_words(TextForm form) {
   const Question question{
       fts_all(parsed_, form), TRY(term_weights(connection_, parsed_, form)), form};
   if (few_) return add_said(question);
+  if (phrases_) return add_phrases(question);
   std::vector<Match> matches;
   PageRange range;
   while (!is_full()) {
@@ -215,10 +230,6 @@ Result<void> Search::add_by_words(TextForm form) {
   return {};
 }
 
-bool says_all(const std::vector<int>& counts) {
-  return std::ranges::find(counts, 0) == counts.end();
-}
-
 Result<void> Search::add_said(const Question& question) {
   std::vector<Match> matches;
   for (const SaidPage& page : *few_) {
@@ -227,6 +238,20 @@ Result<void> Search::add_said(const Question& question) {
     matches.push_back({page.page, page.item, page_score(counts, question.weights, page.tokens)});
   }
   return add_matches(matches, question.form);
+}
+
+/// Ranks the newest Limits::ranked_pages, then, if hits are still wanting, those before them.
+Result<void> Search::add_phrases(const Question& question) {
+  std::vector<Match> matches;
+  for (std::size_t n = 0; !is_full(); ++n) {
+    const SaidPage* page = TRY(phrases_->at(n));
+    if (page == nullptr) return add_matches(matches, question.form);
+    const auto& counts = page->counts(question.form);
+    if (!says_all(counts)) continue;
+    matches.push_back({page->page, page->item, page_score(counts, question.weights, page->tokens)});
+    if (std::ssize(matches) >= limits_.ranked_pages) TRY(add_matches(matches, question.form));
+  }
+  return {};
 }
 
 bool Search::is_enough(std::int64_t looked_at, std::size_t matches) const {
@@ -316,8 +341,7 @@ Result<std::vector<ItemPlace>> Search::places_with_rarest(const std::vector<doub
 Result<std::vector<ItemPlace>> Search::places_with(const Term& term) {
   auto rows = TRY(connection_.prepare(kPlacesWith));
   bind_filter(rows, query_);
-  rows.bind("folded : " + fts_term(term, TextForm::Folded));
-  rows.bind(std::int64_t{limits_.ranked_pages});
+  rows.bind(folded_column(term)).bind(std::int64_t{limits_.ranked_pages});
   std::vector<ItemPlace> places;
   while (true) {
     const bool has_row = TRY(rows.step());

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "storage/sqlite/page_id.h"
+#include "storage/sqlite/page_texts.h"
 
 namespace sohoa::sqlite {
 namespace {
@@ -66,13 +67,6 @@ fts5_api* api_of(sqlite3* connection) {
   sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nullptr);
   sqlite3_step(statement);
   return api;
-}
-
-/// The newest page there is.
-Result<std::int64_t> newest_component(Connection& connection) {
-  auto row = TRY(connection.prepare("SELECT coalesce(max(seq), 0) FROM components"));
-  TRY(row.step());
-  return row.integer();
 }
 
 Result<double> rarity(Connection& connection, const Token& token, TextForm form) {

@@ -83,6 +83,12 @@ Result<std::int64_t> seq_of(Connection& connection, const std::string& component
   return query.integer();
 }
 
+Result<std::int64_t> newest_component(Connection& connection) {
+  auto row = TRY(connection.prepare("SELECT coalesce(max(seq), 0) FROM components"));
+  TRY(row.step());
+  return row.integer();
+}
+
 Result<void> replace_text(Connection& connection, const PageKey& page, const std::string& text) {
   const std::string nfc = to_nfc(text);
   const auto old_text = TRY(stored_text(connection, page.id()));

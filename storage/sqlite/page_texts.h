@@ -12,6 +12,9 @@ namespace sohoa::sqlite {
 /// NoSuchComponent when there is none of this id.
 Result<std::int64_t> seq_of(Connection& connection, const std::string& component);
 
+/// The largest component number; 0 in an empty store.
+Result<std::int64_t> newest_component(Connection& connection);
+
 /// Stores and indexes `text` (made NFC) in place of what was there; nothing is written when it is
 /// the same.
 Result<void> replace_text(Connection& connection, const PageKey& page, const std::string& text);

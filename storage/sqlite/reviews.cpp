@@ -29,7 +29,8 @@ constexpr const char* kUpdate =
   "r.id, (SELECT id FROM components WHERE seq = r.component), " SOHOA_REVIEW_COLUMNS
 
 // A subject that ends with ':' is a prefix; what waits for a second person is not closed either.
-#define SOHOA_STATE_ASKED_FOR "(?1='' OR r.state=?1 OR (?1='waiting' AND r.closed_at IS NULL))"
+#define SOHOA_STATE_ASKED_FOR \
+  "(?1 IN ('','any') OR r.state=?1 OR (?1='waiting' AND r.closed_at IS NULL))"
 
 constexpr const char* kList =
     "SELECT " SOHOA_REVIEW_ROW " FROM reviews r WHERE " SOHOA_STATE_ASKED_FOR
@@ -50,7 +51,8 @@ constexpr const char* kCorrections =
     " total(state='rejected'),"
     " coalesce(avg(confidence) FILTER (WHERE state='accepted'), 0),"
     " coalesce(avg(confidence) FILTER (WHERE state='corrected'), 0)"
-    " FROM reviews WHERE closed_at IS NOT NULL GROUP BY type, subject ORDER BY type, subject";
+    " FROM reviews WHERE closed_at IS NOT NULL AND state<>'dropped' GROUP BY type, subject ORDER "
+    "BY type, subject";
 
 Result<bool> is_known(Connection& connection, std::int64_t id) {
   auto row = TRY(connection.prepare("SELECT 1 FROM reviews WHERE id=?1"));

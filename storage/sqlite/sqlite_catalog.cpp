@@ -66,6 +66,7 @@ class SqliteCatalog final : public Catalog {
   Result<std::int32_t> count_items(const std::string& dossier) override {
     return writer_.count_items(dossier);
   }
+  Result<bool> is_in_use(const Digest& blob) override;
 
   Result<std::optional<BatchRecord>> batch(const std::string& id) override;
   Result<std::vector<BatchRecord>> batches() override;
@@ -184,6 +185,19 @@ Result<std::optional<ComponentRecord>> SqliteCatalog::item(const std::string& co
                        " FROM components WHERE item=?1 ORDER BY seq DESC LIMIT 1",
                        code,
                        sqlite::read_component));
+}
+
+Result<bool> SqliteCatalog::is_in_use(const Digest& blob) {
+  return with_reader([&](Connection& reader) -> Result<bool> {
+    auto row =
+        TRY(reader.prepare("SELECT 1 WHERE EXISTS(SELECT 1 FROM files WHERE digest=?1)"
+                           " OR EXISTS(SELECT 1 FROM pages WHERE reading=?1)"
+                           " OR EXISTS(SELECT 1 FROM components WHERE searchable=?1)"
+                           " OR EXISTS(SELECT 1 FROM attestations WHERE signature=?1)"
+                           " OR EXISTS(SELECT 1 FROM datasets WHERE digest=?1)"));
+    sqlite::bind_digest(row, blob);
+    return row.step();
+  });
 }
 
 Result<std::vector<FileRecord>> SqliteCatalog::files(const std::string& component) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/clock.h"
@@ -71,6 +72,66 @@ inline std::optional<std::int32_t> read_optional(Statement& row) {
   const bool is_absent = row.is_null();
   const std::int32_t value = read_int32(row);
   return is_absent ? std::nullopt : std::optional(value);
+}
+
+// One name for all that a member may be, so that a record's members need be listed only once.
+inline void bind_value(Statement& statement, const std::string& text) {
+  statement.bind(text);
+}
+inline void bind_value(Statement& statement, std::int32_t value) {
+  statement.bind(std::int64_t{value});
+}
+inline void bind_value(Statement& statement, bool value) {
+  statement.bind(number(value));
+}
+inline void bind_value(Statement& statement, double value) {
+  statement.bind(value);
+}
+inline void bind_value(Statement& statement, const Digest& digest) {
+  bind_digest(statement, digest);
+}
+inline void bind_value(Statement& statement, UtcTime time) {
+  bind_time(statement, time);
+}
+inline void bind_value(Statement& statement, const std::optional<UtcTime>& time) {
+  bind_time(statement, time);
+}
+
+inline void read_value(Statement& row, std::string& text) {
+  text = row.text();
+}
+inline void read_value(Statement& row, std::int32_t& value) {
+  value = read_int32(row);
+}
+inline void read_value(Statement& row, std::int64_t& value) {
+  value = row.integer();
+}
+inline void read_value(Statement& row, bool& value) {
+  value = row.integer() != 0;
+}
+inline void read_value(Statement& row, double& value) {
+  value = row.real();
+}
+inline void read_value(Statement& row, Digest& digest) {
+  digest = read_digest(row);
+}
+inline void read_value(Statement& row, UtcTime& time) {
+  time = read_time(row);
+}
+inline void read_value(Statement& row, std::optional<UtcTime>& time) {
+  time = read_optional_time(row);
+}
+
+/// The next parameters, in order.
+template <class... Members>
+void bind_all(Statement& statement, const std::tuple<Members&...>& members) {
+  std::apply([&](const auto&... member) { (bind_value(statement, member), ...); }, members);
+}
+
+/// The next columns, in order.
+template <class... Members>
+void read_all_into(Statement& row, const std::tuple<Members&...>& members) {
+  std::apply([&](auto&... member) { (read_value(row, member), ...); }, members);
 }
 
 /// Every row that is left.

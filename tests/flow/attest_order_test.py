@@ -6,12 +6,9 @@ import shutil
 
 from attest_test import DOSSIER, AttestTest
 from made import page_lines, scan_pdf, scans, text_pdf, zip_of
-from support import component, main
+from support import NOTHING_INSISTED_ON, component, main
 
-BLOCK = """format = "sohoa-profile-1"
-id = "chan"
-version = 2026-11-01
-source = "tests/flow"
+BLOCK = NOTHING_INSISTED_ON + """
 [attestation]
 order = "block"
 source = "tests/flow"
@@ -20,9 +17,15 @@ certainty = "high"
 
 
 class OrderTest(AttestTest):
-    def setUp(self):
-        super().setUp()
-        (self.store / "profile.toml").write_text(BLOCK)
+    store_profile = BLOCK
+
+    def send(self, folder):
+        """What is not signed waits, and the exit code says whether anything does."""
+        done = self.sohoa("batch", "submit", folder, "--json")
+        receipt = done.json()
+        self.assert_adds_up(receipt)
+        self.assertEqual(done.code, 1 if receipt["waiting"] or receipt["failed"] else 0)
+        return receipt
 
     def images(self, folder, code="TP01", count=2, first=4):
         """As in the tests it comes from, of papers whose kind is not known: only the signature makes them wait."""

@@ -57,6 +57,8 @@ def place(line):
 
 @unittest.skipUnless(TEN.exists(), "the shared formats are not beside this folder")
 class FixtureTenTest(FlowTest):
+    store_profile = None
+
     def setUp(self):
         super().setUp()
         self.dossiers = {d["MaHoSo"]: d for d in ndjson("dossiers.ndjson")}

@@ -85,7 +85,7 @@ class BatchTest(FlowTest):
 class ItemLifeTest(BatchTest):
     """Each step starts from what the one before has left, as at the office."""
 
-    profile = SIGNED_FIRST
+    store_profile = SIGNED_FIRST
 
     def setUp(self):
         super().setUp()
@@ -313,7 +313,7 @@ class ItemLifeTest(BatchTest):
 
     def see_the_trace(self):
         """Every step of its life is an event, in the order it happened."""
-        wanted = ["item.filed", "item.read", "item.reused", "item.revoked", "item.read",
+        wanted = ["item.filed", "item.shown", "item.reused", "item.revoked", "item.shown",
                   "item.reuse-refused", "item.reuse-refused"]
         self.assertEqual(self.events(self.item), wanted)
         own = self.events(self.id)
@@ -326,7 +326,7 @@ class ItemLifeTest(BatchTest):
 
 
 class ScannedAgainTest(BatchTest):
-    profile = None
+    store_profile = None
 
     def test_a_paper_scanned_again_is_the_next_version_under_the_same_code(self):
         owner = {"type": "person", "id": OWNER, "name": OWNER_NAME}

@@ -94,7 +94,7 @@ class PackTest(FlowTest):
 class MainLineTest(FlowTest):
     """One submitted batch for all tests: reading it is what takes the time."""
 
-    profile = None  # a site that has decided nothing of its own
+    store_profile = None  # a site that has decided nothing of its own
 
     @classmethod
     def setUpClass(cls):

@@ -43,7 +43,7 @@ def procedures(doc_type):
 class ReuseTest(FlowTest):
     """One submitted batch; every test works on a copy of its store."""
 
-    profile = None
+    store_profile = None
 
     @classmethod
     def setUpClass(cls):

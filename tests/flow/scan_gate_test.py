@@ -3,7 +3,7 @@
 import re
 
 from made import blank_png, page_lines, png, rasterize, scan_pdf, scans, text_pdf
-from support import FlowTest, component, main, tool
+from support import NOTHING_INSISTED_ON, FlowTest, component, main, tool
 
 DOSSIER = "H19.15-261121-0006"
 MEMBERS = {"rule", "severity", "page", "measure", "limit", "clause", "message", "message_en", "profile"}
@@ -104,7 +104,7 @@ class ScanGateTest(FlowTest):
 
     def test_a_file_over_the_sites_bound_warns(self):
         (self.store / "profile.toml").write_text(
-            'format = "sohoa-profile-1"\nid = "thu"\nversion = 2026-11-01\nsource = "thử"\n[scan]\n'
+            NOTHING_INSISTED_ON + '[scan]\n'
             'file_bytes_max = 200\nsource = "thử"\ncertainty = "high"\n')
         line = component(self.send({"TP01.pdf": self.digital()}), "TP01")
         self.assertIn("file-size", rules(line["scan"], "warn"))

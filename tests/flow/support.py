@@ -138,7 +138,7 @@ class FlowTest(unittest.TestCase):
 
     maxDiff = None
     bin = BIN
-    profile = NOTHING_INSISTED_ON  # None: what a store is without any file of its own
+    store_profile = NOTHING_INSISTED_ON  # None: what a store is without any file of its own
 
     def setUp(self):
         self.tmp = Path(tempfile.mkdtemp(prefix="sohoa-flow-"))
@@ -150,8 +150,8 @@ class FlowTest(unittest.TestCase):
 
     def make_store(self, store):
         self.ok("init", "--store", store)
-        if self.profile is not None:
-            (store / "profile.toml").write_text(self.profile)
+        if self.store_profile is not None:
+            (store / "profile.toml").write_text(self.store_profile)
         return store
 
     def environment(self):

@@ -38,15 +38,17 @@ UNITS = {"format": "sohoa.units/1", "units": [
 
 
 def coloured(path, number):
-    """A born-digital page with a red seal, as NĐ 30/2020 asks of a paper."""
+    """A born-digital page with a red seal, as NĐ 30/2020 asks of a paper; of no kind that a template knows."""
     pdf = Pdf()
     font = pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    body = pdf.stream("q 0.8 0.1 0.1 RG 6 w 380 140 120 120 re S f Q " + text_content(page_lines(number)))
+    body = pdf.stream("q 0.8 0.1 0.1 RG 6 w 380 140 120 120 re S f Q " + text_content(page_lines(number)[-3:]))
     path.write_bytes(pdf.one_page(f"/Contents {body} 0 R /Resources << /Font << /F1 {font} 0 R >> >>"))
     return path
 
 
 class UpkeepTest(FlowTest):
+    store_profile = None
+
     def declared(self, dossier, code, file, kind="component", owner=OWNER):
         person = {"owner": {"type": "person", "id": owner, "name": "Nguyễn Văn An"}} if owner else {}
         return {"dossier": dossier, "component": code, "title": f"Giấy tờ {code}", "kind": kind, "files": [f"data/{file}"],
@@ -186,6 +188,12 @@ class RetentionTest(UpkeepTest):
     def blobs(self):
         return {path for path in (self.store / "blobs").glob("??/*") if path.is_file()}
 
+    def kept(self):
+        return {path.parent.name + path.name for path in self.blobs()}
+
+    def tag_files(self):
+        return {row[0].lower() for row in self.rows("select hex(digest) from files where component is null")}
+
     def test_what_is_in_force_young_kept_for_ever_or_held_stays(self):
         before = self.blobs()
         self.assertEqual(self.failed(self.item), {"legal-life", "archive-term"})
@@ -220,9 +228,9 @@ class RetentionTest(UpkeepTest):
         self.assertEqual(self.exits(5, "item", "archive", self.item, "--reason", "x", "--decision", "1").kinds(),
                          ["life-not-allowed"])
         self.assertGreater(self.destroy(self.twin)["blobs_removed"], 0)
-        self.assertEqual(self.blobs(), set(), "nothing of the batch is left, the ZIP included")
+        self.assertEqual(self.kept(), self.tag_files(), "of the batch only what the bag says of itself is left, and no ZIP")
         self.sohoa("batch", "submit", self.tmp / "lo.zip")
-        self.assertEqual(self.blobs(), set(), "sent again it brings nothing back")
+        self.assertEqual(self.kept(), self.tag_files(), "sent again it brings nothing back")
         self.assertEqual(self.ok("rejudge", "--all", "--json").json()["due"], 0)
 
 
@@ -273,9 +281,11 @@ class RejudgeTest(UpkeepTest):
         (review,) = self.ok("review", "list", "--subject", "legal", "--json").lines()
         self.assertIn("thay đổi", review["why"])
         self.assertEqual(self.rejudge(0)["due"], 0, "a second run finds nothing due")
-        self.assertEqual(self.ok("notices", "--json").lines().__len__(), 2)
+        self.assertEqual(len(self.ok("notices", "--json").lines()), 2)
 
     def test_on_demand_everything_is_judged_and_the_run_goes_on_where_it_stopped(self):
+        with sqlite3.connect(self.store / "catalog.db") as catalog:  # as if they were judged a while ago
+            catalog.execute("update items set judged_at = judged_at - 3600")
         again = self.rejudge(0, "--before", "2999-01-01")
         self.assertEqual((again["judged"], again["changed"], again["steps"]), (2, 0, []))
         self.revoke("first")

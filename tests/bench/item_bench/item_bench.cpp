@@ -1,6 +1,6 @@
 // How fast are items found, beside SQLite FTS5 as it comes, over the same papers in the same run?
 //
-//   item_bench [--items N] [--queries N] [--folder FOLDER] [--keep]
+//   item_bench [--items N] [--queries N] [--only PART] [--folder FOLDER] [--keep]
 //
 // Builds both stores (or opens what --keep left in FOLDER), then asks both the same questions.
 // One thread asks; a question is drawn from a paper that is there, so it always has an answer.
@@ -30,6 +30,7 @@ constexpr double kTextGoalMs = 100;
 struct Options {
   std::int64_t items = 100'000;
   int queries = 200;
+  std::string only;  ///< questions whose name holds this
   std::filesystem::path folder;
   bool is_kept = false;
 };
@@ -134,16 +135,17 @@ void print_line(const char* who, Tally& tally, double goal_ms) {
 
 class Bench {
  public:
-  Bench(Catalog& catalog, PlainStore& plain, const World& world, int queries)
-      : catalog_(catalog), plain_(plain), world_(world), queries_(queries) {}
+  Bench(Catalog& catalog, PlainStore& plain, const World& world, const Options& options)
+      : catalog_(catalog), plain_(plain), world_(world), options_(options) {}
 
   void ask(const char* what, double goal_ms, const std::function<ItemQuery(const Paper&)>& draw) {
+    if (std::strstr(what, options_.only.c_str()) == nullptr) return;
     Tally ours;
     Tally unordered;
     Tally ranked;
     Cost worst;
     std::string worst_text;
-    for (int i = 0; i < queries_; ++i) {
+    for (int i = 0; i < options_.queries; ++i) {
       const auto number =
           static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(world_.papers()));
       const ItemQuery query = draw(world_.paper(number));
@@ -172,7 +174,7 @@ class Bench {
   Catalog& catalog_;
   PlainStore& plain_;
   const World& world_;
-  int queries_;
+  const Options& options_;
 };
 
 ItemQuery with_text(std::string text) {
@@ -237,10 +239,14 @@ Options read_options(int argc, char** argv) {
       options.items = std::max(1'000LL, std::atoll(argv[++i]));
     } else if (std::strcmp(argv[i], "--queries") == 0 && has_value) {
       options.queries = std::max(1, std::atoi(argv[++i]));
+    } else if (std::strcmp(argv[i], "--only") == 0 && has_value) {
+      options.only = argv[++i];
     } else if (std::strcmp(argv[i], "--folder") == 0 && has_value) {
       options.folder = argv[++i];
     } else {
-      std::fprintf(stderr, "item_bench [--items N] [--queries N] [--folder FOLDER] [--keep]\n");
+      std::fprintf(
+          stderr,
+          "item_bench [--items N] [--queries N] [--only PART] [--folder FOLDER] [--keep]\n");
       std::exit(2);
     }
   }
@@ -270,7 +276,7 @@ int run(const Options& options) {
   std::printf("%lld items, %d questions of each kind\n",
               static_cast<long long>(options.items),
               options.queries);
-  Bench bench(*catalog, *plain, world, options.queries);
+  Bench bench(*catalog, *plain, world, options);
   ask_all(bench);
   catalog.reset();
   plain.reset();

@@ -105,6 +105,30 @@ TEST_F(Rejudge, WritesAnEventForTheItemAndForEachDossier) {
   EXPECT_EQ(of_dossier[0].kind, "dossier.reused-item-lost");
 }
 
+TEST_F(Rejudge, SaysFromWhatToWhatAndAsksAnOfficerOnce) {
+  const ItemRecord item = filed("agency");
+  filed("other");
+  const RejudgeReport report = run(after_);
+  EXPECT_EQ(report.due, 2);
+  const std::pair<std::string, std::string> step("FULL_WITH_NOTE", "INVALID");
+  EXPECT_EQ(report.steps, (decltype(report.steps){{step, 1}}));
+  ReviewQuery query;
+  query.subject = "legal";
+  const auto asked = papers_.catalog().reviews(query).value();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].component, item.component);
+  EXPECT_FALSE(asked[0].is_blocking);
+  EXPECT_NE(asked[0].why.find("chứng thư đã bị thu hồi"), std::string::npos) << asked[0].why;
+  EXPECT_EQ(papers_.catalog().events("rejudge").value().size(), 1U);
+}
+
+TEST_F(Rejudge, EndsWhereTheMomentGivenIsStillToCome) {
+  filed("agency");
+  RejudgeOptions options;
+  options.before = clock_.now() + std::chrono::hours(1);
+  EXPECT_EQ(run(before_, options).judged, 1);
+}
+
 TEST_F(Rejudge, KeepsTheOldVerdictBesideTheNewOne) {
   const ItemRecord item = filed("agency");
   run(after_);

@@ -1,5 +1,6 @@
 sohoa_test(signing_judge_test
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/judge_signature_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/judge_file_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/judge_path_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/judge_revocation_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/judge_time_test.cpp

@@ -8,7 +8,9 @@
 
 #include "contract/item_samples.h"
 #include "contract/temp_folder.h"
+#include "core/digest.h"
 #include "storage/catalog.h"
+#include "storage/sqlite/schema_pages.h"
 #include "unit/storage/store_v1.h"
 
 namespace sohoa {
@@ -35,6 +37,8 @@ class SqliteCatalog : public testing::Test {
     }
     ASSERT_TRUE(transaction->commit());
   }
+
+  void make_store_of_version_1();
 
   std::int32_t ranked_pages_ = 100;
   TempFolder folder_;
@@ -73,6 +77,12 @@ class Stranger {
   sqlite3* connection_ = nullptr;
 };
 
+void SqliteCatalog::make_store_of_version_1() {
+  Stranger stranger(file_);
+  stranger.run(sqlite::kVersion1);
+  stranger.run(kRowsV1);
+}
+
 TEST_F(SqliteCatalog, IsInWalModeAndPassesItsOwnIntegrityCheck) {
   fill(3);
   Stranger stranger(file_);
@@ -82,8 +92,12 @@ TEST_F(SqliteCatalog, IsInWalModeAndPassesItsOwnIntegrityCheck) {
   EXPECT_EQ(stranger.ask("PRAGMA user_version"), "2");
 }
 
+TEST_F(SqliteCatalog, TheTablesOfVersion1StayAsTheyWereReleased) {
+  EXPECT_EQ(sha256(sqlite::kVersion1).hex(), kSchemaV1Digest);
+}
+
 TEST_F(SqliteCatalog, AStoreOfVersion1MigratesWithAllItHolds) {
-  Stranger(file_).run(kStoreV1);
+  make_store_of_version_1();
   const auto catalog = *open();
   EXPECT_EQ(Stranger(file_).ask("PRAGMA user_version"), "2");
   const auto component = **catalog->component("L-1/0001");
@@ -103,7 +117,7 @@ TEST_F(SqliteCatalog, AStoreOfVersion1MigratesWithAllItHolds) {
 }
 
 TEST_F(SqliteCatalog, WhatVersion1FiledIsAnItemThatIsFoundAndToBeJudged) {
-  Stranger(file_).run(kStoreV1);
+  make_store_of_version_1();
   const auto catalog = *open();
   const auto item = **catalog->find_item("h19.15-240615-0001-tp1");
   EXPECT_EQ(item.component, "L-1/0001");
@@ -118,6 +132,24 @@ TEST_F(SqliteCatalog, WhatVersion1FiledIsAnItemThatIsFoundAndToBeJudged) {
   EXPECT_EQ(catalog->find_items(query)->size(), 1U);
   EXPECT_EQ(catalog->items_to_judge(second(0), "p", 9)->size(), 2U);
   EXPECT_EQ(catalog->unowned_items(9)->size(), 1U);
+}
+
+TEST_F(SqliteCatalog, PhrasesOfVersion1AreFoundAfterMigration) {
+  make_store_of_version_1();
+  const auto catalog = *open();
+  const auto found = [&](const char* text) {
+    ItemQuery query;
+    query.text = text;
+    return catalog->find_items(query)->size();
+  };
+  EXPECT_EQ(found("\"xin cấp\""), 1U);
+  EXPECT_EQ(found("\"khai nguyen van an\""), 1U);
+  EXPECT_EQ(found("\"cấp xin\""), 0U);
+  auto transaction = *catalog->begin();
+  ASSERT_TRUE(transaction->index_text("L-1/0001", 1, "đơn xin học"));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(found("\"xin cấp\""), 0U) << "what migration indexed can be taken out again";
+  EXPECT_EQ(found("\"xin học\""), 1U);
 }
 
 // A hand that has the file may do anything; ours must not by mistake.
@@ -167,6 +199,43 @@ TEST_F(SqliteCatalog, TheTextIndexHoldsNothingOfReplacedText) {
   EXPECT_EQ(stranger.ask("SELECT group_concat(term || doc, ' ') FROM temp.terms"
                          " WHERE term IN ('hai','xxxx','ba','dau','tien','thu')"),
             "ba1 dau1 thu1 tien1");
+}
+
+TEST_F(SqliteCatalog, TheIndexOfNeighboursHoldsNothingOfReplacedText) {
+  fill(1);
+  for (const char* text : {"đầu tiên", "một hai ba", "một hai bốn", "hai bốn hai bốn"}) {
+    const auto catalog = *open();
+    auto transaction = *catalog->begin();
+    ASSERT_TRUE(transaction->index_text(sample_component(1).id, 1, text));
+    ASSERT_TRUE(transaction->commit());
+  }
+  Stranger stranger(file_);
+  stranger.run("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, page_pairs, row)");
+  EXPECT_EQ(stranger.ask("SELECT group_concat(term || doc, ' ') FROM temp.terms"
+                         " WHERE term GLOB 'hai_*' OR term GLOB '*_hai' OR term GLOB '*tien'"),
+            "bon_hai1 hai_bon1");
+}
+
+// A phrase on many pages is looked up by its words, one on few by its pairs: the limit on what is
+// ranked must mean the same to both.
+TEST_F(SqliteCatalog, OfAPhraseTooTheNewestPagesAreRankedFirst) {
+  ranked_pages_ = 2;
+  const auto catalog = *open();
+  auto transaction = *catalog->begin();
+  ASSERT_TRUE(transaction->put(sample_batch()));
+  for (int i = 1; i <= 6; ++i) {
+    put_document(*transaction, sample_component(i), {i % 2 == 1 ? "hộ nghèo" : "hộ nghèo ở xã"});
+    ASSERT_TRUE(transaction->put(sample_item(i)));
+  }
+  ASSERT_TRUE(transaction->commit());
+  ItemQuery query;
+  query.text = "\"ho ngheo\"";
+  std::vector<std::string> codes;
+  const auto hits = *catalog->find_items(query);
+  for (const auto& hit : hits) codes.push_back(hit.item.code);
+  std::vector<std::string> expected;
+  for (const int i : {5, 6, 3, 4, 1, 2}) expected.push_back(sample_item(i).code);
+  EXPECT_EQ(codes, expected);
 }
 
 TEST_F(SqliteCatalog, ItemsBeyondThePagesThatAreRankedAreFoundAfterThem) {
