@@ -2,7 +2,7 @@
 
 import re
 
-from made import blank_png, page_lines, rasterize, scan_pdf, scans, text_pdf
+from made import blank_png, page_lines, png, rasterize, scan_pdf, scans, text_pdf
 from support import NOTHING_INSISTED_ON, FlowTest, component, main, tool
 
 DOSSIER = "H19.15-261121-0006"
@@ -31,10 +31,13 @@ class ScanGateTest(FlowTest):
         return text_pdf(self.tmp / name, [page_lines(number)], **options)
 
     def grey_scan(self, number):
-        """A scan without colour: a PNG keeps one channel where poppler's JPEG has three."""
+        """A scan with one channel; poppler writes grey as RGB."""
         stem = self.tmp / f"xam-{number}"
-        tool("pdftoppm", "-r", 200, "-png", "-gray", "-singlefile", self.digital(f"xam-{number}.pdf", number), stem)
-        return stem.with_suffix(".png")
+        tool("pdftoppm", "-r", 200, "-gray", "-singlefile", self.digital(f"xam-{number}.pdf", number), stem)
+        _, size, _, pixels = stem.with_suffix(".pgm").read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        rows = b"".join(b"\0" + pixels[y * width:(y + 1) * width] for y in range(height))
+        return png(stem.with_suffix(".png"), width, height, rows)
 
     def old_pdf(self):
         path = self.digital("cu.pdf")
