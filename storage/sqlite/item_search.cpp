@@ -1,6 +1,7 @@
 #include "storage/sqlite/item_search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -40,9 +41,8 @@ constexpr const char* kByCode =
 constexpr const char* kByWords = SOHOA_BY_WORDS(SOHOA_ITEM_FILTER_NARROW);
 constexpr const char* kByWordsOfOwner = SOHOA_BY_WORDS(SOHOA_ITEM_FILTER);
 
-constexpr const char* kPlacesWith =
-    "SELECT i.seq, i.component FROM page_words w CROSS JOIN items i ON i.component = w.rowid >> 20"
-    " WHERE page_words MATCH ?6 AND" SOHOA_ITEM_FILTER " ORDER BY w.rowid DESC LIMIT ?7";
+constexpr const char* kItemsOf =
+    "SELECT i.seq FROM items i WHERE i.component = ?6 AND" SOHOA_ITEM_FILTER " ORDER BY i.seq DESC";
 
 #define SOHOA_COMPONENTS_WITH(index)               \
   "SELECT rowid >> 20 FROM " index " WHERE " index \
@@ -100,15 +100,16 @@ Result<std::vector<std::int64_t>> components_with(Connection& connection,
   }
 }
 
-Result<void> keep_places_with(Connection& connection,
-                              const Term& term,
-                              std::vector<ItemPlace>& places) {
-  const PageRange range{PageKey{places.back().component_seq, 0}.id(),
-                        PageKey{places.front().component_seq, PageKey::kOrdinalMask}.id()};
+/// Keeps those that say the term too.
+Result<void> keep_components_with(Connection& connection,
+                                  const Term& term,
+                                  std::vector<std::int64_t>& components) {
+  const PageRange range{PageKey{components.front(), 0}.id(),
+                        PageKey{components.back(), PageKey::kOrdinalMask}.id()};
   const auto saying = TRY(components_with(connection, term, range));
-  std::erase_if(places, [&](const ItemPlace& place) {
-    return !std::ranges::binary_search(saying, place.component_seq);
-  });
+  std::vector<std::int64_t> both;
+  std::ranges::set_intersection(components, saying, std::back_inserter(both));
+  components = std::move(both);
   return {};
 }
 
@@ -149,8 +150,8 @@ class Search {
   Result<void> add_phrases(const Question& question);
   Result<void> add_spread_over_pages();
   Result<void> add_spread(const std::vector<SaidPage>& pages, const std::vector<double>& weights);
-  Result<std::vector<ItemPlace>> places_with_rarest(const std::vector<double>& weights);
-  Result<std::vector<ItemPlace>> places_with(const Term& term);
+  Result<std::vector<std::int64_t>> components_with_all(const std::vector<double>& weights);
+  Result<std::vector<ItemPlace>> places_of(const std::vector<std::int64_t>& components);
   Result<void> add_hit(std::int64_t item, const PageKey& page, TextForm form);
   Result<std::string> text_of(const PageKey& page);
 
@@ -296,7 +297,8 @@ Result<void> Search::add_spread_over_pages() {
   if (is_full() || parsed_.terms.size() < 2) return {};
   const auto weights = TRY(term_weights(connection_, parsed_, TextForm::Folded));
   if (few_) return add_spread(*few_, weights);
-  const auto places = TRY(places_with_rarest(weights));
+  const auto components = TRY(components_with_all(weights));
+  const auto places = TRY(places_of(components));
   for (const ItemPlace& place : places) {
     if (is_full()) break;
     const auto pages = TRY(read_pages(connection_, {place}, parsed_, PageKey::kOrdinalMask));
@@ -326,30 +328,35 @@ Result<void> Search::add_spread(const std::vector<SaidPage>& pages,
   return {};
 }
 
-/// The newest items that may say every term: those of the newest pages with the rarest one.
-Result<std::vector<ItemPlace>> Search::places_with_rarest(const std::vector<double>& weights) {
+/// Ascending, the components that may say every term. What is few enough to be read is not asked
+/// for further terms: those are read with it.
+Result<std::vector<std::int64_t>> Search::components_with_all(const std::vector<double>& weights) {
   const auto rarest = static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
-  auto places = TRY(places_with(parsed_.terms[rarest]));
+  auto components = TRY(components_with(connection_, parsed_.terms[rarest], {}));
   for (std::size_t t = 0; t < parsed_.terms.size(); ++t) {
-    if (t == rarest || std::ssize(places) <= kFewItems) continue;
-    TRY(keep_places_with(connection_, parsed_.terms[t], places));
+    if (t == rarest || std::ssize(components) <= kFewItems) continue;
+    TRY(keep_components_with(connection_, parsed_.terms[t], components));
   }
-  return places;
+  return components;
 }
 
-/// Items that pass and say the term, newest first, without those already found.
-Result<std::vector<ItemPlace>> Search::places_with(const Term& term) {
-  auto rows = TRY(connection_.prepare(kPlacesWith));
-  bind_filter(rows, query_);
-  rows.bind(folded_column(term)).bind(std::int64_t{limits_.ranked_pages});
+/// Of these the newest items that pass, without those already found. Looked up last: most
+/// components fall away before.
+Result<std::vector<ItemPlace>> Search::places_of(const std::vector<std::int64_t>& components) {
   std::vector<ItemPlace> places;
-  while (true) {
-    const bool has_row = TRY(rows.step());
-    if (!has_row) return places;
-    const ItemPlace place{rows.integer(), rows.integer()};
-    const bool is_repeated = !places.empty() && places.back().item == place.item;
-    if (!is_repeated && !seen_.contains(place.item)) places.push_back(place);
+  for (auto component = components.rbegin(); component != components.rend(); ++component) {
+    if (std::ssize(places) >= limits_.ranked_pages) break;
+    auto rows = TRY(connection_.prepare(kItemsOf));
+    bind_filter(rows, query_);
+    rows.bind(*component);
+    while (true) {
+      const bool has_row = TRY(rows.step());
+      if (!has_row) break;
+      const std::int64_t item = rows.integer();
+      if (!seen_.contains(item)) places.push_back({item, *component});
+    }
   }
+  return places;
 }
 
 Result<void> Search::add_hit(std::int64_t item, const PageKey& page, TextForm form) {

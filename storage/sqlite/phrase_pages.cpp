@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kFirstListed = 1'000;
 constexpr std::int64_t kMoreListed = 10'000;
 /// Pairs on more than one of so many papers are common: enough pages are found by their words.
-constexpr std::int64_t kCommonOneOf = 20;
+constexpr std::int64_t kCommonOneOf = 35;
 
 constexpr const char* kPagesWithPairs =
     "SELECT rowid FROM page_pairs WHERE page_pairs MATCH ?1 AND rowid < ?2"
