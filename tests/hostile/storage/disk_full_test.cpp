@@ -33,8 +33,8 @@ bool begin_small_disk(const fs::path& folder) {
   const bool is_apart = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
   if (!is_apart) return false;
   ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
-  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=3000k") != 0) return false;
-  std::ofstream(folder / "filler") << std::string(512 * kKiB, 'f');
+  if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=6000k") != 0) return false;
+  std::ofstream(folder / "filler") << std::string(2'048 * kKiB, 'f');
   return true;
 }
 

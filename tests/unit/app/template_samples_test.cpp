@@ -65,7 +65,9 @@ TEST(Site, TheProfileIsThatOfTheStoreElseTheBuiltIn) {
   AppContext app;
   app.store = folder.path();
   EXPECT_EQ(load_profile(app)->id, default_profile().id);
-  write(folder.path() / "profile.toml", "format = \"sohoa-profile-1\"\nid = \"cua-minh\"\n");
+  write(folder.path() / "profile.toml",
+        "format = \"sohoa-profile-1\"\nid = \"cua-minh\"\nversion = \"2026-11-22\"\nsource = \"CV "
+        "1\"\n");
   EXPECT_EQ(load_profile(app)->id, "cua-minh");
   app.config = folder.path() / "khac.toml";
   EXPECT_EQ(load_profile(app).error().what, Fault::FileNotFound);
