@@ -20,7 +20,6 @@ struct Draft {
   std::vector<FileRecord> files;
   std::vector<PageRecord> pages;
   std::vector<ScanFindingRecord> findings;  // about its files: no page is read yet
-  std::vector<ReviewRecord> reviews;
 };
 
 std::string component_id(const std::string& batch, std::size_t ordinal) {
@@ -119,9 +118,8 @@ Result<void> inspect_file(const WorkContext& work,
   return {};
 }
 
-// What can be said of the files is said now, and again with the pages once they are read. A paper
-// of which nothing can be read gets no further: what blocks it is asked here. Its reasons name a
-// lock already.
+// What can be said of the files is said now, and again with the pages once they are read. One that
+// fails gets no further, and its reasons are given here; a lock is among the reasons already.
 void judge_files(const WorkContext& work, Draft& draft) {
   const ScanProfile& profile = work.site.profile.scan;
   std::vector<AdmissionFinding> found;
@@ -131,11 +129,8 @@ void judge_files(const WorkContext& work, Draft& draft) {
   }
   draft.findings = finding_records(found, profile);
   ComponentRecord& component = draft.component;
-  if (component.state == ComponentState::Failed) {
+  if (component.state == ComponentState::Failed)
     add_reasons(finding_lines(draft.findings), component.reasons);
-  } else if (component.state == ComponentState::Waiting && draft.pages.empty()) {
-    draft.reviews = scan_reviews(component.id, draft.findings, work.clock.now());
-  }
 }
 
 Result<void> inspect(const WorkContext& work, Supervisor& cage, Draft& draft) {
@@ -158,7 +153,6 @@ Result<void> put_draft(Transaction& tx, const Draft& draft) {
   for (const FileRecord& file : draft.files) TRY(tx.put(file));
   for (const PageRecord& page : draft.pages) TRY(tx.put(page));
   TRY(tx.put_findings(draft.component.id, draft.findings));
-  for (const ReviewRecord& review : draft.reviews) TRY(tx.put(review));
   return {};
 }
 
