@@ -1,8 +1,10 @@
 // How fast are items found, beside SQLite FTS5 as it comes, over the same papers in the same run?
 //
-//   item_bench [--items N] [--queries N] [--only PART] [--folder FOLDER] [--keep]
+//   item_bench [--items N] [--world N] [--queries N] [--only PART] [--folder FOLDER] [--keep]
 //
-// Builds both stores (or opens what --keep left in FOLDER), then asks both the same questions.
+// Builds both stores (or goes on with what --keep left in FOLDER), then asks both the same
+// questions. The papers are the first of a world, which is as large as they are many unless it is
+// told; in a larger one a store can be filled in several goes.
 // One thread asks; a question is drawn from a paper that is there, so it always has an answer.
 #include <algorithm>
 #include <chrono>
@@ -24,11 +26,14 @@ namespace sohoa::bench {
 namespace {
 
 constexpr std::int64_t kPapersPerCommit = 4'000;
+constexpr const char* kOurFile = "items.sqlite";
+constexpr const char* kPlainFile = "plain.sqlite";
 constexpr double kOwnerGoalMs = 20;
 constexpr double kTextGoalMs = 100;
 
 struct Options {
   std::int64_t items = 100'000;
+  std::int64_t world = 0;  ///< papers there could be; at least `items`
   int queries = 200;
   std::string only;  ///< questions whose name holds this
   std::filesystem::path folder;
@@ -75,41 +80,53 @@ void file_paper(Transaction& transaction, const Paper& paper) {
   must(transaction.index_text(component.id, 1, paper.text));
 }
 
-void fill(Catalog& catalog, const World& world) {
-  for (std::int64_t next = 0; next < world.papers();) {
+/// How many papers the catalog has: they are filed in order.
+std::int64_t count_filed(Catalog& catalog, const World& world, std::int64_t papers) {
+  std::int64_t there = 0;
+  for (std::int64_t missing = papers; there < missing;) {
+    const std::int64_t middle = there + (missing - there) / 2;
+    const bool is_there = must(catalog.find_item(world.paper(middle).item.code)).has_value();
+    if (is_there) {
+      there = middle + 1;
+    } else {
+      missing = middle;
+    }
+  }
+  return there;
+}
+
+void fill(Catalog& catalog, const World& world, std::int64_t first, std::int64_t papers) {
+  for (std::int64_t next = first; next < papers;) {
     const auto transaction = must(catalog.begin());
     BatchRecord batch;
     batch.id = "L-bench";
     must(transaction->put(batch));
-    const std::int64_t end = std::min(world.papers(), next + kPapersPerCommit);
+    const std::int64_t end = std::min(papers, next + kPapersPerCommit);
     for (; next < end; ++next) file_paper(*transaction, world.paper(next));
     must(transaction->commit());
     if (next % 100'000 == 0) std::fprintf(stderr, "%lld\n", static_cast<long long>(next));
   }
 }
 
-void fill(PlainStore& store, const World& world) {
-  for (std::int64_t next = 0; next < world.papers();) {
+void fill(PlainStore& store, const World& world, std::int64_t first, std::int64_t papers) {
+  for (std::int64_t next = first; next < papers;) {
     store.begin();
-    const std::int64_t end = std::min(world.papers(), next + kPapersPerCommit);
+    const std::int64_t end = std::min(papers, next + kPapersPerCommit);
     for (; next < end; ++next) store.add(next, world.paper(next));
     store.commit();
   }
 }
 
-void print_size(const char* what, const std::filesystem::path& file) {
-  std::printf("%-12s %7.0f MB", what, static_cast<double>(std::filesystem::file_size(file)) / 1e6);
-}
-
 void print_store(const char* what,
                  const std::filesystem::path& file,
-                 const std::optional<Cost>& filled,
+                 const Cost& filled,
                  std::int64_t papers) {
-  print_size(what, file);
-  if (filled) {
-    std::printf("   filled in %6.0f s CPU, %5.0f papers a second of it",
-                filled->cpu_ms / 1e3,
-                static_cast<double>(papers) / filled->cpu_ms * 1e3);
+  std::printf("%-12s %7.0f MB", what, static_cast<double>(std::filesystem::file_size(file)) / 1e6);
+  if (papers > 0) {
+    std::printf("   %lld papers filed in %.0f s CPU, %.0f a second of it",
+                static_cast<long long>(papers),
+                filled.cpu_ms / 1e3,
+                static_cast<double>(papers) / filled.cpu_ms * 1e3);
   }
   std::printf("\n");
 }
@@ -171,7 +188,7 @@ class Bench {
     std::string worst_text;
     for (int i = 0; i < options_.queries; ++i) {
       const auto number =
-          static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(world_.papers()));
+          static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(options_.items));
       const ItemQuery query = draw(world_.paper(number));
       const Cost cost = measure([&] { ours.found += must(catalog_.find_items(query)).size(); });
       if (cost.cpu_ms > worst.cpu_ms) {
@@ -261,6 +278,8 @@ Options read_options(int argc, char** argv) {
       options.is_kept = true;
     } else if (std::strcmp(argv[i], "--items") == 0 && has_value) {
       options.items = std::max(1'000LL, std::atoll(argv[++i]));
+    } else if (std::strcmp(argv[i], "--world") == 0 && has_value) {
+      options.world = std::atoll(argv[++i]);
     } else if (std::strcmp(argv[i], "--queries") == 0 && has_value) {
       options.queries = std::max(1, std::atoi(argv[++i]));
     } else if (std::strcmp(argv[i], "--only") == 0 && has_value) {
@@ -268,37 +287,37 @@ Options read_options(int argc, char** argv) {
     } else if (std::strcmp(argv[i], "--folder") == 0 && has_value) {
       options.folder = argv[++i];
     } else {
-      std::fprintf(
-          stderr,
-          "item_bench [--items N] [--queries N] [--only PART] [--folder FOLDER] [--keep]\n");
+      std::fprintf(stderr,
+                   "item_bench [--items N] [--world N] [--queries N] [--only PART] [--folder "
+                   "FOLDER] [--keep]\n");
       std::exit(2);
     }
   }
   return options;
 }
 
+/// Files the papers that are missing in both stores and tells what that cost.
+void fill_both(const std::filesystem::path& folder, const World& world, std::int64_t papers) {
+  auto catalog = must(open_sqlite_catalog(folder / kOurFile));
+  std::optional<PlainStore> plain(folder / kPlainFile);
+  const std::int64_t ours = count_filed(*catalog, world, papers);
+  const std::int64_t theirs = plain->papers();
+  const Cost our_cost = measure([&] { fill(*catalog, world, ours, papers); });
+  const Cost their_cost = measure([&] { fill(*plain, world, theirs, papers); });
+  catalog.reset();  // checkpoints, so that the file's size is told
+  plain.reset();
+  print_store("our catalog", folder / kOurFile, our_cost, papers - ours);
+  print_store("plain FTS5", folder / kPlainFile, their_cost, papers - theirs);
+}
+
 int run(const Options& options) {
   std::optional<TempFolder> temporary;
   std::filesystem::path folder = options.folder;
   if (folder.empty()) folder = temporary.emplace().path();
-  const auto file = folder / "items.sqlite";
-  const auto plain_file = folder / "plain.sqlite";
-  const bool is_there = std::filesystem::exists(file);
-  const World world(options.items);
-  auto catalog = must(open_sqlite_catalog(file));
-  std::optional<PlainStore> plain(plain_file);
-  std::optional<Cost> ours;
-  std::optional<Cost> theirs;
-  if (!is_there) {
-    ours = measure([&] { fill(*catalog, world); });
-    theirs = measure([&] { fill(*plain, world); });
-    catalog.reset();  // checkpoints, so that the file's size is told
-    plain.reset();
-    catalog = must(open_sqlite_catalog(file));
-    plain.emplace(plain_file);
-  }
-  print_store("our catalog", file, ours, options.items);
-  print_store("plain FTS5", plain_file, theirs, options.items);
+  const World world(std::max(options.items, options.world));
+  fill_both(folder, world, options.items);
+  auto catalog = must(open_sqlite_catalog(folder / kOurFile));
+  std::optional<PlainStore> plain(folder / kPlainFile);
   std::printf("%lld items, %d questions of each kind\n",
               static_cast<long long>(options.items),
               options.queries);
@@ -307,8 +326,8 @@ int run(const Options& options) {
   catalog.reset();
   plain.reset();
   if (!options.folder.empty() && !options.is_kept) {
-    std::filesystem::remove(file);
-    std::filesystem::remove(plain_file);
+    std::filesystem::remove(folder / kOurFile);
+    std::filesystem::remove(folder / kPlainFile);
   }
   return 0;
 }

@@ -71,6 +71,11 @@ void PlainStore::add(std::int64_t number, const Paper& paper) {
   sqlite3_reset(add_item_.get());
 }
 
+std::int64_t PlainStore::papers() {
+  const Statement count = prepare("SELECT count(*) FROM items");
+  return sqlite3_step(count.get()) == SQLITE_ROW ? sqlite3_column_int64(count.get(), 0) : 0;
+}
+
 std::size_t PlainStore::find(const ItemQuery& query, Order order) {
   std::string sql = query.text.empty()
                         ? "SELECT id FROM items i WHERE state='ACTIVE'"

@@ -18,6 +18,8 @@ class PlainStore {
   void begin() { run("BEGIN"); }
   void add(std::int64_t number, const Paper& paper);
   void commit() { run("COMMIT"); }
+  /// How many were added.
+  std::int64_t papers();
 
   enum class Order { None, Bm25 };
   /// Rows found, at most 20; `query` narrows as our own does.
