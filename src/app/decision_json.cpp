@@ -43,7 +43,8 @@ Json record(const ReuseRecord& made) {
 }
 
 Json flags(const ReuseFlags& set) {
-  return {{"DuocTaiSuDung", set.duoc_tai_su_dung},
+  return {{"DuocSoHoa", set.duoc_so_hoa},
+          {"DuocTaiSuDung", set.duoc_tai_su_dung},
           {"DuocLayTuKhoDMQG", set.duoc_lay_tu_kho_dmqg},
           {"MaKetQuaThayThe", or_null(set.ma_ket_qua_thay_the)}};
 }

@@ -248,7 +248,7 @@ class ItemLifeTest(BatchTest):
                           record["item_sha256"], record["source"], record["officer"],
                           record["verdict_at_reuse"]),
                          (AWAY, "TP05", self.item, self.digest, "local", "CB09", "SCAN_OFFICER"))
-        self.assertEqual(answer["flags"], {"DuocTaiSuDung": 1, "DuocLayTuKhoDMQG": 0,
+        self.assertEqual(answer["flags"], {"DuocSoHoa": 0, "DuocTaiSuDung": 1, "DuocLayTuKhoDMQG": 0,
                                            "MaKetQuaThayThe": None})
         evidence = self.evidence()
         self.assertEqual(set(evidence), {("component", HOME, "TP02"), ("reuse", AWAY, "TP05")})
@@ -297,7 +297,7 @@ class ItemLifeTest(BatchTest):
         for reason in failed.values():
             self.assertRegex(reason["clause"], r"(NĐ|TT) \d+/20\d\d")
             self.assertIn("thu hồi", reason["message_vi"].lower())
-        self.assertEqual(refused["flags"], {"DuocTaiSuDung": 0, "DuocLayTuKhoDMQG": 0,
+        self.assertEqual(refused["flags"], {"DuocSoHoa": 0, "DuocTaiSuDung": 0, "DuocLayTuKhoDMQG": 0,
                                             "MaKetQuaThayThe": None})
         said = self.exits(1, "reuse", self.item, "--dossier", LATER, "--component", "TP05",
                           "--officer", "CB09", "--owner", OWNER, "--lang", "vi").out

@@ -108,7 +108,7 @@ class ReuseTest(FlowTest):
         self.assertTrue(answer["allowed"], answer)
         self.assertEqual(answer["record"]["dossier"], OTHER)
         self.assertEqual(len(answer["record"]["item_sha256"]), 64)
-        self.assertEqual(answer["flags"], {"DuocTaiSuDung": 1, "DuocLayTuKhoDMQG": 0,
+        self.assertEqual(answer["flags"], {"DuocSoHoa": 0, "DuocTaiSuDung": 1, "DuocLayTuKhoDMQG": 0,
                                            "MaKetQuaThayThe": None})
         self.assertEqual(self.reuse("--procedure", "1.004873")["record"]["id"],
                          answer["record"]["id"])
